@@ -31,7 +31,7 @@ _TELEPHONE: Final = re.compile(r"(?<![\d,.])0\d{2,}")
 _NAMED: Final = re.compile(
     r"(?:acts?|regulations?|sections?|articles?|paragraphs?|paras?|pages?|annex|appendix|schedules?"
     r"|documents?|docs?|items?|parts?|questions?|points?|q|ref|reference|nos?|numbers?|version|room"
-    r"|levels?|grades?|bands?|tel|telephone|phone|ext|foi|eir|request|case|form|chapter|lines?|box"
+    r"|levels?|grades?|bands?|tel|telephone|phone|ext|case|form|chapter|lines?|box"
     r"|floor|rule|limb|clause|class|category|top|the|of|tables?|figures?|charts?|notes?|phase"
     r") ?[.:#]? ?\Z"
 )
@@ -53,12 +53,17 @@ _LEAST: Final = 2  # small numbers in what a letter says of no part by name
 
 def told_figures(found: Sequence[Sentence]) -> list[Hit]:
     """The sentences that tell figures: any, of a part by name; else a sum, a share, a number with
-    thousands, or two numbers."""
-    return [
-        Hit(TELLS_FIGURES, place, each, (each.text,))
-        for place, each in enumerate(found)
-        if not each.quoted and _tells(each)
-    ]
+    thousands, or two numbers. Of a part, those after a ground that is cited for it are reasons."""
+    hits: list[Hit] = []
+    grounded: set[tuple[str, ...]] = set()  # the parts for which a ground has been cited
+    for place, each in enumerate(found):
+        if each.quoted or each.parts in grounded:
+            continue
+        if _tells(each):
+            hits.append(Hit(TELLS_FIGURES, place, each, (each.text,)))
+        if each.parts and "ground" in each.found and " not " not in each.text:
+            grounded.add(each.parts)  # else the ground may be one that is dropped
+    return hits
 
 
 def _tells(sentence: Sentence) -> bool:

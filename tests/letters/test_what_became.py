@@ -49,6 +49,17 @@ def test_whether_all_of_a_part_is_kept_back_is_asked_where_a_figure_is_told(give
     assert "What became of part 1?" in {each.asks for each in draft.questions}
 
 
+def test_figures_after_its_ground_are_the_reasons_for_keeping_a_part_back() -> None:
+    draft = read(f"1. {KEPT_BACK} They let 31 rooms.\n\n2. The report is enclosed.")
+    assert outcomes(draft) == {"1": "refused", "2": "disclosed"}
+
+
+def test_what_became_of_the_whole_is_asked_where_a_figure_is_told() -> None:
+    draft = read(f"Rent came to £48,200. {KEPT_BACK}", REQUEST.split("1. ")[0] + "the rents")
+    assert outcomes(draft) == {}
+    assert "What became of what was asked for?" in {each.asks for each in draft.questions}
+
+
 @pytest.mark.parametrize(
     "told",
     [
@@ -111,6 +122,8 @@ def test_a_part_that_is_repeated_may_be_answered_after_a_colon() -> None:
         ("We do not count rooms and so cannot answer this.", None),
         ("We do not calculate this.", "not-held"),
         ("We did not carry out a survey.", "not-held"),
+        ("Our system does not say whether rooms are let.", "not-held"),
+        ("This isn't something that we keep a record of.", "not-held"),
         ("We have passed this part of your request on to the County Council.", "transferred"),
         ("Rooms are £61,300 a month; we do not hold it by room.", None),
         ("We are unable to provide this. It is information not held.", "not-held"),
