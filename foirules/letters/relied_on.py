@@ -18,6 +18,7 @@ from foirules.letters.two_sides import beside, two_sided
 _GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
 _OF_ALL: Final = re.compile(r"\b(?:none|neither|nothing|these|them|those|they|any)\b")
 _JOINS: Final = ("", "and", "or", "nor", "and section", "or section")
+_OTHERS: Final = frozenset({"section", "other"})  # provisions that are no grounds
 _COUNTED: Final = re.compile(
     r"ground#(?P<number>\d+) {0,2}[:=(|-] ?\d{1,5} ?"
     r"(?=[),;|]|\.?\s*\Z|(?:times|requests|cases|occasions)\b)"
@@ -111,17 +112,19 @@ def relied_on(
     let_go: set[int] = set()  # the numbers of the grounds that it drops
     for place, sentence in enumerate(found):
         own = sentence.found.get("ground", ())
+        goes_on = before is not None and sentence.paragraph == before.paragraph
+        goes_on = goes_on and _OTHERS.isdisjoint(sentence.found)  # of which "it" may be said
         if own and not sentence.quoted:
             before = sentence
             if place in back and place not in dropped:
                 dropped.setdefault(place, set()).update(_said_before(back[place], len(own)))
             let_go = dropped.get(place, set())
-        elif place in back and before is not None and sentence.paragraph == before.paragraph:
+        elif place in back and before is not None and goes_on:
             for each in before.found["ground"]:
                 _drop(made, each.name, sentence.parts)
                 made.named.append(Named(each.name, DROPPED, sentence.first))
             made.let_go.update(n for n in range(place) if found[n] is before)
-        elif place in upholding and before is not None and sentence.paragraph == before.paragraph:
+        elif place in upholding and before is not None and goes_on:
             relied = made.names()
             made.grounds += [
                 Ground(each.name, sentence.first, sentence.parts or before.parts)

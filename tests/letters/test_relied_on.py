@@ -341,6 +341,10 @@ def test_a_ground_near_words_of_doubt_is_asked(doubt: str) -> None:
         (["s43(2)"], "We consider that section 43(2) (commercial interests) is engaged."),
         (["s40(2)"], "We do not name the staff but withhold their names under section 40(2)."),
         (["s41"], "They told us this in confidence, section 41."),
+        (
+            ["s42"],
+            "One is exempt under section 42. The section 17 notice was wrong; we withdraw it.",
+        ),
         (["s38(1)(b)", "s40(2)"], "Not disclosed - s38(1)(b)/s40(2)."),
     ],
 )
