@@ -249,6 +249,7 @@ class DaySign:
     :param grounds: the letter has to rely on one of them; empty where that does not matter.
     :param firm: whether the letter says in so many words that this day fills the field, so that it
         does so beside others that are not firm.
+    :param not_beside: signs of which none may stand in the letter.
     :param start: of a length, the day from which it runs: ``letter``, its ``delivery``, the
         ``arrival`` of the request, or ``question``, what the requester wrote last; empty where the
         letter does not say.
@@ -269,6 +270,7 @@ class DaySign:
     puts_off: tuple[Length, ...] = ()
     grounds: tuple[str, ...] = ()
     firm: bool = False
+    not_beside: tuple[str, ...] = ()
 
     @property
     def may_be_other(self) -> bool:

@@ -98,6 +98,8 @@ def read_days(
         for hit, said in _said_of(sign, found.letter):
             if (hit.place, said.start) in seen:
                 continue
+            if not found.letter.hits.keys().isdisjoint(sign.not_beside):
+                continue
             ahead = sign.future and (sign.field or not isinstance(said, Length))
             if ahead and not of_all:
                 continue

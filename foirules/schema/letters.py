@@ -333,9 +333,9 @@ def days(of: Regime) -> JsonSchema:
         "thread": {
             **shapes.one_of(THREAD),
             "description": "what the messages before it say of it: one is of that day or came in on"
-            " it (says), one of the authority is (answers), or none speaks against it (allows); or"
-            " the letter names no other day ahead (alone), or it is the first or last of a month"
-            " or lies between the first letter and this one (counted); left out: it is not asked",
+            " it (says), or none speaks against it (allows); or the letter names no other day ahead"
+            " (alone), or it lies between the first letter and this one (lately), or does so or is"
+            " the first or last of a month (counted); left out: it is not asked",
         },
         "counts": {
             **shapes.listed({**_PHRASE, "title": "a length of time"}),
@@ -354,6 +354,10 @@ def days(of: Regime) -> JsonSchema:
             "description": "whether the words say plainly that it is the day of its field, so that"
             " it fills that field where the letter names others which are not firm",
             "default": False,
+        },
+        "not-beside": {
+            **_SIGNS,
+            "description": "signs of which none may stand in the letter; left out: any may",
         },
         "asked": {
             **TRUTH,

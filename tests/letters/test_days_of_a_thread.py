@@ -31,6 +31,7 @@ def day_read(opening: str, sentence: str, means: str, sent: str = "7 June 2024")
     [
         ("For your diary: Monday 1 July.", [date(2024, 7, 1)]),  # 20 working days
         ("For your diary: Thursday 4 July.", []),
+        ("For your diary: Monday 1 July. You may ask for a review within 40 working days.", []),
         ("The papers should be ready by 20 June.", []),  # it is asked
         ("The papers should be ready by 20 June. The Clerk calls on 18 June.", []),
     ],

@@ -14,7 +14,7 @@ NEEDED: Final = ("days",)
 OF_EACH: Final = ("means", "signs")
 KEYS: Final = (
     *("means", "signs", "role", "field", "events", "except", "future", "from", "of-part"),
-    *("thread", "asked", "counts", "puts-off", "grounds", "firm"),
+    *("thread", "asked", "counts", "puts-off", "grounds", "firm", "not-beside"),
 )
 STARTS: Final = ("letter", "delivery", "arrival", "question", "named")
 
@@ -39,6 +39,7 @@ def day(reader: FileReader, item: Item, where: str) -> DaySign:
         tuple(_lengths(reader, body, where, "puts-off")),
         reader.of(body, "grounds", where, "ground", reader.words.exemptions.masks),
         bool(reader.truth(body, "firm", where)),
+        reader.of(body, "not-beside", where, "sign", reader.signs),
     )
 
 
