@@ -1,153 +1,48 @@
-"""Why a value is what it is, and which unrecorded fields leave one open.
+"""Why a value is what it is.
 
-Both walk the declared trees; every value on the way is worked out by the scalar back end, so that
+The declared trees are walked; every value on the way is worked out by the scalar back end, so that
 what is explained is what ran.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
-from attrs import define, field
+from attrs import define
 
 from foirules.cases.assessment import Step
 from foirules.engine.environment import Environment
+from foirules.engine.named_rows import row_named, rows_of
 from foirules.engine.scalar.compiler import Scalar
 from foirules.engine.values_in_words import in_a_row, in_words
 from foirules.language.nodes import (
     ABSENT,
     UNKNOWN,
     Aggregate,
-    And,
-    AsValue,
     Attribute,
     Call,
     Choice,
-    Constant,
-    Not,
-    NotRecorded,
-    Or,
     Parameter,
-    Row,
-    Self,
     Some,
-    Source,
-    Truth,
-    Up,
     Value,
-    Var,
 )
 from foirules.language.parse import as_value
 from foirules.language.types import DATE
 
-_NOTHING: Final[frozenset[str]] = frozenset()
-
 
 @define
 class Explainer:
-    """Explains the values of rows that the scalar back end has evaluated.
-
-    :param varies: whether the values may be others the next time, as where one run serves many
-        scenarios; else what leaves them open is worked out once.
-    """
+    """Explains the values of rows that the scalar back end has evaluated."""
 
     scalar: Scalar
     root: Any
     as_of: int
     environment: Environment
-    varies: bool = False
-    _open: dict[tuple[int, int, int], frozenset[str]] = field(init=False, factory=dict)
 
     def value(self, node: Value, row: Any, element: Any = None) -> int:
         return self.scalar.value(node, row, self.root, self.as_of, self.environment, element)
-
-    # --- what is missing ----------------------------------------------------------------------
-
-    def missing(self, truth: Truth, row: Any) -> frozenset[str]:
-        """What leaves a truth open: unrecorded fields, by their names in a case file, and kinds of
-        events that the source does not record, as ``event:extension-notice``."""
-        if self.varies:
-            self._open.clear()
-        return self._open_truth(truth, row, None)
-
-    def _open_truth(self, truth: Truth, row: Any, element: Any) -> frozenset[str]:
-        if isinstance(truth, Constant):
-            return _NOTHING
-        return self._once(self._read_truth, truth, as_value(truth), row, element)
-
-    def _open_value(self, node: Value, row: Any, element: Any) -> frozenset[str]:
-        return self._once(self._read_value, node, node, row, element)
-
-    def _once(
-        self,
-        read: Callable[[Any, Any, Any], Iterable[str]],
-        node: Truth | Value,
-        value: Value,
-        row: Any,
-        element: Any,
-    ) -> frozenset[str]:
-        """What leaves a node open; nothing where its value is known."""
-        key = (id(node), id(row), id(element))
-        found = self._open.get(key)
-        if found is None:
-            is_open = self._is_open(value, row, element)
-            found = self._open[key] = frozenset(read(node, row, element)) if is_open else _NOTHING
-        return found
-
-    def _read_truth(self, truth: Truth, row: Any, element: Any) -> Iterator[str]:
-        match truth:
-            case And(args) | Or(args):
-                for arg in args:
-                    yield from self._open_truth(arg, row, element)
-            case Not(arg):
-                yield from self._open_truth(arg, row, element)
-            case NotRecorded(sets):
-                yield from truth.names(self.value(value, row, element) for value, _ in sets)
-            case Some(source, condition):
-                for each in self._elements(source, row):
-                    yield from self._open_truth(condition, row, each)
-            case _:
-                for name in ("value", "left", "right"):
-                    if (inner := getattr(truth, name, None)) is not None:
-                        yield from self._open_value(inner, row, element)
-
-    def _read_value(self, node: Value, row: Any, element: Any) -> Iterator[str]:
-        match node:
-            case Attribute(owner, name):
-                fact = self.scalar.law.by_key.get((owner.subject, name))
-                if fact is None:
-                    yield name.replace("_", "-")
-                else:
-                    yield from self._open_value(fact.tree, self._row(owner, row, element), None)
-            case Choice(_, test, then, other):
-                if self._is_open(as_value(test), row, element):
-                    yield from self._open_truth(test, row, element)
-                else:
-                    chosen = then if self.value(as_value(test), row, element) else other
-                    yield from self._open_value(chosen, row, element)
-            case Aggregate(_, _, source, value, condition):
-                for each in self._elements(source, row):
-                    yield from self._open_truth(condition, row, each)
-                    if self.value(as_value(condition), row, each) == 1:
-                        yield from self._open_value(value, row, each)
-            case AsValue(truth):
-                yield from self._open_truth(truth, row, element)
-            case Call(_, _, name, args):
-                inner = [n for arg in args for n in self._open_value(arg, row, element)]
-                yield from inner or [f"policy: {name or 'school'}"]
-            case _:
-                for inner_node in (getattr(node, "left", None), getattr(node, "right", None)):
-                    if inner_node is not None:
-                        yield from self._open_value(inner_node, row, element)
-                for arg in getattr(node, "args", ()):
-                    yield from self._open_value(arg, row, element)
-
-    def _is_open(self, node: Value, row: Any, element: Any) -> bool:
-        return node.unknown and self.value(node, row, element) == UNKNOWN
-
-    # --- derivations --------------------------------------------------------------------------
 
     def derive(
         self, name: str, node: Value, row: Any, expression: str = "", cites: str = ""
@@ -189,7 +84,7 @@ class Explainer:
         """The attributes a value really rests on: only the branch taken, only the rows chosen."""
         match node:
             case Attribute(owner):
-                yield self._row(owner, row, element), node
+                yield row_named(owner, row, element), node
             case Parameter():
                 yield Step("as-of", in_words(DATE, self.as_of))
             case Choice(_, test, then, other):
@@ -198,12 +93,12 @@ class Explainer:
                 if verdict != UNKNOWN:
                     yield from self._reads(then if verdict else other, row, element)
             case Aggregate(_, _, source, value, condition):
-                for each in self._elements(source, row):
+                for each in rows_of(source, row):
                     if self.value(as_value(condition), row, each) != 0:
                         yield from self._reads(value, row, each)
                         yield from self._reads(condition, row, each)
             case Some(source, condition):
-                for each in self._elements(source, row):
+                for each in rows_of(source, row):
                     if self.value(as_value(condition), row, each) != 0:
                         yield from self._reads(condition, row, each)
             case Call(_, _, _, args):
@@ -248,18 +143,3 @@ class Explainer:
             return f"part {owner.name}: {name}" if owner.name else name
         part = f" on part {owner.part.name}" if owner.part is not None and owner.part.name else ""
         return f"{owner.source.event} {owner.source.id}{part}: {name}"
-
-    # --- rows ---------------------------------------------------------------------------------
-
-    def _row(self, row: Row, self_row: Any, element: Any) -> Any:
-        match row:
-            case Self():
-                return self_row
-            case Var():
-                return element
-            case Up(subject, below):
-                return getattr(self._row(below, self_row, element), subject)
-
-    def _elements(self, source: Source, row: Any) -> list[Any]:
-        found: list[Any] = getattr(self._row(source.owner, row, None), source.collection)
-        return found

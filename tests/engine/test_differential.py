@@ -31,7 +31,8 @@ from tests.files import DFE, ROOT, examples
 LAWS = list(load_law().values())
 OF_EACH = examples(2_500, 100_000) // len(LAWS)  # cases of a law
 AT_ONCE = 2_500  # of these in one block
-EXAMPLES = -(-examples(200, 1_000) // len(LAWS))  # of a law
+TOGETHER = 5  # cases of an example, in one block
+EXAMPLES = -(-examples(200, 1_000) // (len(LAWS) * TOGETHER))  # of a law
 MATCHED = durable.available()
 of_each_law = pytest.mark.parametrize("regime", LAWS, ids=[regime.id for regime in LAWS])
 
@@ -57,13 +58,21 @@ def test_all_back_ends_agree(regime: Regime, first: int) -> None:
 @pytest.mark.parametrize("id", load_law())
 def test_all_agree_on_the_whole_way(id: str, rng: Random) -> None:
     """As a user asks them, and with the derivations; hypothesis itself shrinks what fails."""
-    case, day = generate.anything(rng, load_law()[id])
-    whole_way(case, day)
+    made = [generate.anything(rng, load_law()[id]) for _ in range(TOGETHER)]
+    cases, days = zip(*made, strict=True)
+    together = assess_block(cases, days, explain=True)
+    for (case, day), columns in zip(made, together, strict=True):
+        alike(case, day, columns)
 
 
 def whole_way(case: Case, day: date) -> Found:
-    plain = by_scalar(case, day, explain=True)
     (columns,) = assess_block([case], [day], explain=True)
+    return alike(case, day, columns)
+
+
+def alike(case: Case, day: date, columns: Found) -> Found:
+    """What the scalar back end says of a case; columns, and durable-rules, say the same."""
+    plain = by_scalar(case, day, explain=True)
     assert said(columns) == said(plain), generate.as_file(case)
     if isinstance(plain, CaseError) or isinstance(columns, CaseError):
         return plain

@@ -7,7 +7,7 @@ asked of the rules, clocks and actions that this reaches.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -81,8 +81,26 @@ class Rows:
     def as_of(self) -> int:
         return self.claims.as_of.toordinal()
 
-    def value(self, scalar: Scalar, tree: Any, row: Any, root: Any) -> int:
-        return scalar.value(tree, row, root, self.as_of, self.prepared.environment)
+
+@define(eq=False, slots=False)
+class Step:
+    """A fact that a mutant changes or may reach.
+
+    :param collection: the name under which a case has the rows that it is about.
+    :param reads: the facts that it reads.
+    """
+
+    key: Key
+    collection: str | None
+    changed: bool
+    reads: frozenset[Key]
+    tree: Any
+    scalar: Scalar
+
+    @cached_property
+    def function(self) -> Callable[..., int]:
+        """What works it out; compiled when it is first needed."""
+        return self.scalar.function(self.tree)
 
 
 @define(eq=False)
@@ -113,11 +131,11 @@ class Bench:
         """The first claim that a mutant breaks, or None."""
         changed = {each.key: each for each in mutant.read if isinstance(each, ReadFact)}
         others = {output_name(each): each for each in mutant.read if not isinstance(each, ReadFact)}
-        facts = self._reached(changed)
+        steps = self._steps(changed)
         for rows in self.rows:
             undo: list[tuple[Any, str, int]] = []
             try:
-                moved = self._worked_out(rows, facts, changed, undo)
+                moved = _worked_out(rows, steps, undo)
                 if unmet := self._unmet(rows, moved, others):
                     return unmet
             except OutsideCalendar as error:
@@ -127,36 +145,20 @@ class Bench:
                     setattr(row, name, old)
         return None
 
-    def _reached(self, changed: Iterable[Key]) -> list[ReadFact]:
+    def _steps(self, changed: Mapping[Key, ReadFact]) -> list[Step]:
         """The facts that a change may reach, in the order of evaluation."""
         reached = set(changed)
+        steps = []
         for fact in self.law.facts:
-            if self._reads[fact.key] & reached:
-                reached.add(fact.key)
-        return [fact for fact in self.law.facts if fact.key in reached]
-
-    def _worked_out(
-        self,
-        rows: Rows,
-        facts: Sequence[ReadFact],
-        changed: dict[Key, ReadFact],
-        undo: list[tuple[Any, str, int]],
-    ) -> set[Key]:
-        """Work out the facts anew; those whose value is another on some row."""
-        moved: set[Key] = set()
-        for fact in facts:
-            if fact.key not in changed and not self._reads[fact.key] & moved:
-                continue
-            tree = changed.get(fact.key, fact).tree
-            subject, name = fact.key
-            for root in rows.roots:
-                for row in rows_of(self.law, root, subject):
-                    old, new = getattr(row, name), rows.value(self._scalar, tree, row, root)
-                    if new != old:
-                        undo.append((row, name, old))
-                        setattr(row, name, new)
-                        moved.add(fact.key)
-        return moved
+            key = fact.key
+            reads = self._reads[key]
+            if not reads.isdisjoint(reached):
+                reached.add(key)
+            if key in reached:
+                tree = changed.get(key, fact).tree
+                collection = collection_of(self.law, key[0])
+                steps.append(Step(key, collection, key in changed, reads, tree, self._scalar))
+        return steps
 
     def _unmet(self, rows: Rows, moved: set[Key], changed: dict[str, Output]) -> str | None:
         for claim in rows.claims.claims:
@@ -193,6 +195,24 @@ class Bench:
         return self._alone[key]
 
 
+def _worked_out(rows: Rows, steps: Sequence[Step], undo: list[tuple[Any, str, int]]) -> set[Key]:
+    """Work out the facts anew; those whose value is another on some row."""
+    moved: set[Key] = set()
+    as_of, environment = rows.as_of, rows.prepared.environment
+    for step in steps:
+        if not step.changed and moved.isdisjoint(step.reads):
+            continue
+        (_, name), function = step.key, step.function
+        for root in rows.roots:
+            for row in _rows(root, step.collection):
+                old, new = getattr(row, name), function(row, root, as_of, environment, None)
+                if new != old:
+                    undo.append((row, name, old))
+                    setattr(row, name, new)
+                    moved.add(step.key)
+    return moved
+
+
 def output_name(read: Output) -> str:
     """By which claims name a rule, a clock or an action."""
     declared: Any = read.declared
@@ -200,10 +220,14 @@ def output_name(read: Output) -> str:
     return found
 
 
-def rows_of(law: Law, root: Any, subject: str) -> Sequence[Any]:
-    if subject == law.schema.root.name:
-        return (root,)
-    found: Sequence[Any] = getattr(root, law.schema.by_name[subject].collection)
+def collection_of(law: Law, subject: str) -> str | None:
+    """The name under which a case has the rows of a subject; None for the case itself."""
+    root = law.schema.root.name
+    return None if subject == root else law.schema.by_name[subject].collection
+
+
+def _rows(root: Any, collection: str | None) -> Sequence[Any]:
+    found: Sequence[Any] = (root,) if collection is None else getattr(root, collection)
     return found
 
 

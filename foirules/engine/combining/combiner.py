@@ -25,7 +25,7 @@ from foirules.language.law import Law
 from foirules.language.nodes import UNKNOWN
 
 if TYPE_CHECKING:
-    from foirules.engine.explain import Explainer
+    from foirules.engine.left_open import LeftOpen
 
 _BROKEN: Final = (ESTABLISHED, POSSIBLE)
 
@@ -40,7 +40,7 @@ class Combiner:
     as_of: int
     scenarios: Sequence[Scenario]
     _judging: int = field(init=False)
-    _explainers: dict[int, Explainer] = field(init=False, factory=dict)  # by id of the scenario
+    _left_open: dict[int, LeftOpen] = field(init=False, factory=dict)  # by id of the scenario
 
     def __attrs_post_init__(self) -> None:
         self._judging = sum(s.count for s in self.scenarios if not s.sample)
@@ -131,18 +131,20 @@ class Combiner:
     def _missing(self, hits: Hits) -> tuple[str, ...]:
         fields: set[str] = set()
         for scenario, (index, row, *_) in hits:
-            explainer = self._explainer(scenario)
+            left_open = self._of(scenario)
             rule = scenario.scalar.law.rules[index]
             for truth in rule.asked:
-                fields |= scenario.union(partial(explainer.missing, truth, scenario.evaluated(row)))
+                fields |= scenario.union(partial(left_open.missing, truth, scenario.evaluated(row)))
         return tuple(sorted(fields))
 
-    def _explainer(self, scenario: Scenario) -> Explainer:
-        from foirules.engine.combining import derivations  # only where it is asked for
+    def _of(self, scenario: Scenario) -> LeftOpen:
+        from foirules.engine.left_open import LeftOpen  # only where it is asked for
 
-        made = self._explainers.get(id(scenario))
+        made = self._left_open.get(id(scenario))
         if made is None:
-            made = self._explainers[id(scenario)] = derivations.explainer(scenario, self.as_of)
+            of, where = scenario, scenario.environment
+            made = LeftOpen(of.scalar, of.root, self.as_of, where, of.varies)
+            self._left_open[id(scenario)] = made
         return made
 
     # --- clocks and actions -------------------------------------------------------------------

@@ -17,7 +17,7 @@ from foirules.language.parse import as_value
 
 def explainer(scenario: Scenario, as_of: int) -> Explainer:
     """What explains the values of a scenario."""
-    return Explainer(scenario.scalar, scenario.root, as_of, scenario.environment, scenario.varies)
+    return Explainer(scenario.scalar, scenario.root, as_of, scenario.environment)
 
 
 def of_clock(clock: ReadClock, hits: Hits, as_of: int) -> Derivation | None:

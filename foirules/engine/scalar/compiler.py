@@ -172,13 +172,17 @@ class Scalar:
 
         :param element: the row of the enclosing aggregate, where the expression stands in one.
         """
+        return self.function(node)(row, root, as_of, environment, element)
+
+    def function(self, node: Value) -> Callable[..., int]:
+        """What :meth:`value` calls with all that follows the node."""
         compiled = self._values.get(node)
         if compiled is None:
             from foirules.engine.scalar.writer import Writer
 
             code = code_of(Writer(self.law).single(node))
             compiled = self._values[node] = run(code, self.helpers)["single"]
-        return compiled(row, root, as_of, environment, element)
+        return compiled
 
 
 def code_of(source: str) -> CodeType:
