@@ -8,12 +8,13 @@ import socket
 from ipaddress import ip_address
 from pathlib import Path
 from signal import SIGINT, SIGTERM
+from types import FrameType
 from typing import Any, Final
 
 from foirules.cli.arguments import MOST_PROCESSES, seconds, whole_number
-from foirules.cli.shared import OK, Refused
+from foirules.cli.shared import INTERRUPTED, OK, Refused
 from foirules.cli.told import Told
-from foirules.processes.signals import handling
+from foirules.processes.signals import HANG_UP, handling
 from foirules.processes.workers import Died, Late
 
 HOST, PORT = "127.0.0.1", 8765
@@ -73,9 +74,18 @@ def run(options: argparse.Namespace) -> int:
         server_header=False,
         timeout_graceful_shutdown=30,
     )
-    with handling(lambda *_: None, SIGINT, SIGTERM):  # uvicorn raises anew what has ended it
-        Server(config).run([listening])
-    return OK
+    server, gone = Server(config), list[int]()
+
+    def hang_up(number: int, frame: FrameType | None) -> None:
+        gone.append(number)
+        server.handle_exit(number, frame)
+
+    with (
+        handling(lambda *_: None, SIGINT, SIGTERM),  # uvicorn raises anew what has ended it
+        handling(hang_up, *filter(None, (HANG_UP,))),
+    ):
+        server.run([listening])
+    return INTERRUPTED if gone else OK
 
 
 def _is_loopback(host: str) -> bool:

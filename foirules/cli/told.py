@@ -17,7 +17,7 @@ from foirules.documents.problems import error_data, on_one_line
 BAD: Final = 2
 FORMS: Final = ("text", "json")
 OPTION: Final = "--errors"
-_URL: Final = re.compile(r"([a-z][a-z0-9+.-]*://)\S*@", re.IGNORECASE)
+_URL: Final = re.compile(r"([a-z][a-z0-9+.-]{0,30}://)\S*@", re.IGNORECASE)
 
 
 @define(eq=False, repr=False)

@@ -53,7 +53,8 @@ WITH_PAGE: Final = _query(
 MAP: Final = _query("map", "The name of a map that ships, such as council-tracker.", shapes.TEXT)
 BY: Final = _query("by", "The log's column that what is due is grouped by.", shapes.TEXT)
 REFUSED: Final = {
-    "400": "The body is no JSON.",
+    "400": "The body is no JSON, or has a key twice in a mapping.",
+    "408": "The body has not come in time.",
     "413": "The body is too large.",
     "415": "The body is of a type that is not read.",
     "422": "What is asked cannot be answered; each thing that is wrong is told.",

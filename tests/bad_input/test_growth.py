@@ -1,5 +1,5 @@
-"""What has very many parts or columns, where a limit is raised for it: as many times as many take as
-many times as long, and no longer."""
+"""What has very much of something, where a limit lets it: as many times as much takes as many times
+as long, and no longer."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from unittest.mock import Mock
 import pytest
 
 from foirules.cases.events import EventReader
+from foirules.cli.told import _without_password
 from foirules.documents.items import Item
 from foirules.documents.problems import Problems
 from tests.foia import REGIME
@@ -33,6 +34,19 @@ def parts(count: int) -> Callable[[], object]:
     return lambda: [reader.part(item, "parts", name) for name in names]
 
 
+def line_breaks(count: int) -> Callable[[], object]:
+    """Of a file that may be a case or not."""
+    pytest.importorskip("polars")
+    from foirules.audit.reading.readers.cases import _OF_A_CASE
+
+    return lambda: _OF_A_CASE.search(b"\n" * count)
+
+
+def letters_without_end(count: int) -> Callable[[], object]:
+    """Of a message, in which the password of a URL would be left out."""
+    return lambda: _without_password("a" * count)
+
+
 def taken(work: Callable[[], object]) -> float:
     """Seconds of the processor."""
     begun = time.process_time()
@@ -40,7 +54,7 @@ def taken(work: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
-@pytest.mark.parametrize("made", [columns, parts], ids=["columns", "parts"])
+@pytest.mark.parametrize("made", [columns, parts, line_breaks, letters_without_end])
 def test_many_take_no_longer_than_as_many_few(made: Callable[[int], Callable[[], object]]) -> None:
     """A machine with other work may slow one and not the other: each is timed again, in turn."""
     few, many = made(5_000), made(TIMES * 5_000)

@@ -191,7 +191,7 @@ TO_A_FILE = {
 }
 
 
-@pytest.fixture(params=TO_A_FILE.values(), ids=list(TO_A_FILE))
+@pytest.fixture(params=list(TO_A_FILE.values()), ids=list(TO_A_FILE))
 def writing(
     request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[str, ...]:

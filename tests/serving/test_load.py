@@ -85,3 +85,12 @@ def test_stopped_under_load_it_ends_what_it_has_begun() -> None:
     code = service.process.wait(60)
     service.end()
     assert (code, told["answered"] > 20, told["refused"]) == (0, True, 4)
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows knows none")
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGINT", "SIGTERM"])
+def test_whatever_ends_it_it_ends_in_order(name: str) -> None:
+    service = Service("--judges", "1")
+    service.process.send_signal(signal.Signals[name])
+    _, said = service.process.communicate(timeout=60)
+    assert (service.process.returncode, said) == (130 if name == "SIGHUP" else 0, "")

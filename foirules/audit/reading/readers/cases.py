@@ -18,7 +18,7 @@ MESSAGES: Final = {
     "not-utf8": "not UTF-8 text",
     "no-case": "{path}: no case file, as it has neither case nor events",
 }
-_OF_A_CASE: Final = re.compile(rb"""^[\s{]*["']?(case|events)["']?\s*:""", re.MULTILINE)
+_OF_A_CASE: Final = re.compile(rb"""^[ \t\r\f{]*["']?(case|events)["']?\s*:""", re.MULTILINE)
 
 
 def read(file: IO[bytes], name: str, writer: RowWriter) -> None:
