@@ -64,7 +64,7 @@ def cases_at(
     try:
         draft = read_messages(path, as_of=as_of, regime=regime or DEFAULT, law=law)
         if draft.other_law is not None:
-            told.say(draft.other_law.notice())
+            told.say(draft.other_law.warning())
         yield draft.case()
     except LettersError as error:
         yield CaseError(error.errors)

@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
             request=options.request,
         )
         if draft.other_law is not None:
-            options.told.say(draft.other_law.notice())
+            options.told.say(draft.other_law.warning())
         return draft
 
     threads = threads_of(read_sources(options.messages))

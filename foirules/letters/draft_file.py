@@ -48,7 +48,7 @@ def _lines(draft: Draft, as_of: date, confirm: bool) -> Iterator[str]:
     yield from _remark(head, "")
     yield f"case: {_text(said['case'])}"
     if draft.other_law is not None:
-        yield from _remark(f"? {draft.other_law.notice()}", "")
+        yield from _remark(f"? {draft.other_law.warning()}", "")
     yield f"regime: {said['regime']}"
     if "authority" in said:
         yield f"authority: {_flow(said['authority'])}"

@@ -45,7 +45,7 @@ class OtherLaw:
     message: int
     line: int
 
-    def notice(self) -> str:
+    def warning(self) -> str:
         """What a person is told of it."""
         return NOTICE.format(
             cited=self.cited,

@@ -234,7 +234,7 @@ def grounds(of: Regime) -> JsonSchema:
         },
         "asked-in-all": {
             **_SIGNS,
-            "description": "by which a request that has no parts does",
+            "description": "by which what has no parts does",
         },
         "considered": {**_SIGNS, "description": "by which it weighs whether to rely on them"},
         "considering": _events(of, "the letters that take time to weigh that"),

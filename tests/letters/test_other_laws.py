@@ -42,6 +42,6 @@ def test_a_draft_says_where_another_law_is_cited() -> None:
     draft = drafted("We refuse it under regulation 12(5)(e).")
     assert draft.other_law is not None
     said = draft_file(draft, date(2020, 1, 1)).replace("\n# ", " ")
-    assert f" ? {draft.other_law.notice()}\nregime: foia" in said
-    assert "r12(5)(e)" in draft.other_law.notice()
-    assert "--regime eir" in draft.other_law.notice()
+    assert f" ? {draft.other_law.warning()}\nregime: foia" in said
+    assert "r12(5)(e)" in draft.other_law.warning()
+    assert "--regime eir" in draft.other_law.warning()

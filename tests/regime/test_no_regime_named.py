@@ -121,6 +121,7 @@ EXCEPTIONS: Final = (
     Kept("letters/head_lines.py", "request", "People write so over the copy of a letter."),
     Kept("letters/phrases.py", "request", "Most letters have the word: nothing is sought by it."),
     Kept("letters/relative_days.py", "ending", "Days are named so: the week ending 5 May."),
+    Kept("letters/relative_days.py", "request", "A day is told so: the date of your request."),
     Kept("letters/asked_parts.py", "request", "Letters number what was asked for so: Request 1."),
     Kept("letters/named_parts.py", "request", "Letters name a part so: Request 1."),
     Kept("letters/named_parts.py", "relation", "Letters lead to a part so: in relation to item 2."),
