@@ -340,9 +340,14 @@ def _citations(words: LetterWords) -> Citations:
 
 
 def _beside(reasons: Sequence[Hit], hits: Hits) -> list[Hit]:
-    """The figures that a letter tells, but for those in its reasons."""
-    places = {hit.place for hit in reasons}
+    """The figures that a letter tells, but for those in its reasons; what begins with the label of
+    a part is none."""
+    places = {hit.place for hit in reasons if not _begins_a_part(hit.sentence)}
     return [hit for hit in hits.get(TELLS_FIGURES, ()) if hit.place not in places]
+
+
+def _begins_a_part(sentence: Sentence) -> bool:
+    return sentence.opens and sentence.parts is not None and sentence.under == sentence.paragraph
 
 
 def _questions(found: Sequence[Sentence], formal: Container[int]) -> Iterator[Hit]:
