@@ -282,13 +282,13 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     "a length of time that is none": (
         changed("days.yaml", "counts: [20 working days, 40", "counts: [some weeks, 40"),
         [
-            "letters/days.yaml: days[33].counts[1]: found 'some weeks'; expected a length of time,"
+            "letters/days.yaml: days[30].counts[1]: found 'some weeks'; expected a length of time,"
             " such as 20 working days"
         ],
     ),
     "a statement of another kind of letter": (
         changed("statements.yaml", "events: [holding-reply]", "events: [chaser]"),
-        ["letters/statements.yaml: statements[15]: chaser does not state 'decision-reached'"],
+        ["letters/statements.yaml: statements[16]: chaser does not state 'decision-reached'"],
     ),
     "a sign that there is not": (
         changed("days.yaml", "signs: [received-on]", "signs: [recieved-on]"),
