@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from foirules.letters.letter_words import EXPLAINS, LetterWords
-from foirules.letters.relied_on import ReliedOn
+from foirules.letters.relied_grounds import ReliedOn
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit, Hits
 

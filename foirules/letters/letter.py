@@ -11,7 +11,7 @@ from foirules.letters.days import WrittenDay
 from foirules.letters.lengths import Length
 from foirules.letters.letter_words import DaySign, Kind
 from foirules.letters.message import Message
-from foirules.letters.relied_on import ReliedOn
+from foirules.letters.relied_grounds import ReliedOn
 from foirules.letters.sentences import Paragraph, Sentence
 from foirules.letters.signs import Hits
 

@@ -2,78 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Sequence
+from typing import Any, Final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
-from foirules.language.types import SetType, with_names_above
+from foirules.language.types import with_names_above
 from foirules.letters.letter_words import LetterWords
-from foirules.letters.sentences import Sentence
-from foirules.letters.signs import Hit, Hits
-from foirules.letters.two_sides import beside, two_sided
-
-_GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
-_OF_ALL: Final = re.compile(r"\b(?:none|neither|nothing|these|them|those|they|any)\b")
-_JOINS: Final = ("", "and", "or", "nor", "and section", "or section")
-_OTHERS: Final = frozenset({"section", "other"})  # provisions that are no grounds
-_COUNTED: Final = re.compile(
-    r"ground#(?P<number>\d+) {0,2}[:=(|-] ?\d{1,5} ?"
-    r"(?=[),;|]|\.?\s*\Z|(?:times|requests|cases|occasions)\b)"
+from foirules.letters.relied_grounds import (
+    DROPPED,
+    IN_PASSING,
+    OTHER_LAW,
+    QUOTED,
+    Ground,
+    Named,
+    ReliedOn,
 )
-DROPPED, QUOTED, OTHER_LAW, IN_PASSING = "dropped", "quoted", "other-law", "in-passing"
+from foirules.letters.sentences import Sentence
+from foirules.letters.signs import Hits
+from foirules.letters.told_of_grounds import ToldOfGrounds
 
-
-@frozen
-class Named:
-    """A ground that a letter names and does not rely on in it, and how it names it."""
-
-    name: str
-    how: str
-    line: int
-    parts: tuple[str, ...] | None = None
-
-
-@frozen
-class Ground:
-    """A ground relied on: where it is first, and the parts it is relied on for; None for all."""
-
-    name: str
-    line: int
-    parts: tuple[str, ...] | None
-
-
-@define
-class ReliedOn:
-    """The grounds of a letter.
-
-    :param let_go: the places of the sentences that name grounds and rely on none.
-    """
-
-    grounds: list[Ground] = field(factory=list)
-    named: list[Named] = field(factory=list)
-    let_go: set[int] = field(factory=set)
-
-    def of_part(self, label: str | None) -> dict[str, int]:
-        """The grounds relied on for a part, each with its line; of those above one another the
-        deepest. For None those relied on for no part by name."""
-        found: dict[str, int] = {}
-        for each in self.grounds:
-            if each.parts is None if label is None else label in (each.parts or ()):
-                found.setdefault(each.name, each.line)
-        return deepest(found)
-
-    def alike(self, part: str, other: str) -> None:
-        """Relies for a part on all that is relied on for another."""
-        self.grounds += [
-            evolve(each, parts=(part,)) for each in self.grounds if other in (each.parts or ())
-        ]
-
-    def names(self) -> set[str]:
-        """All grounds relied on, with those above them."""
-        return {above for each in self.grounds for above in with_names_above(each.name)}
+_OTHERS: Final = frozenset({"section", "other"})  # provisions that are no grounds
 
 
 def relied_on(
@@ -90,133 +40,147 @@ def relied_on(
     :param about_grounds: the parts that ask about grounds, None for the whole: what is named of
         them alone is their answer.
     """
-    made = ReliedOn()
     if not any("ground" in each.found or "other" in each.found for each in found):
-        return made
-    relying = _places(hits, words.grounds.relied)
-    dropped = _named_in(hits, words.grounds.dropped, listed=True)
-    considers = () if event in words.grounds.considering else words.grounds.considered
-    passing = _named_in(hits, (*words.grounds.passing, *considers), listed=True)
-    upheld = event in words.grounds.upheld_events and words.grounds.upheld.holds(hits)
+        return ReliedOn()
     repeated = {each.paragraph for each in found if each.quoted}
     repeated -= {each.paragraph for each in found if not each.quoted}
-    upholding = _places(hits, words.grounds.upheld_before)
-    back = {hit.place: hit for sign in words.grounds.dropped_before for hit in hits.get(sign, ())}
-    doubted = {} if upheld else dict(passing)
-    counted = {place: numbers for place, each in enumerate(found) if (numbers := _counted(each))}
-    for place, numbers in (*_right_once(hits, words, event).items(), *counted.items()):
-        doubted[place] = doubted.get(place, set()) | numbers
-    anew = _named_in(hits, words.grounds.anew, listed=True)
-    refused = _of_one_side(hits, words)
-    before: Sentence | None = None  # the last in which a ground stands
-    let_go: set[int] = set()  # the numbers of the grounds that it drops
+    told = ToldOfGrounds.of(found, hits, words, event)
+    reading = _Reading(found, told, words, about_grounds, repeated)
     for place, sentence in enumerate(found):
-        own = sentence.found.get("ground", ())
-        goes_on = before is not None and sentence.paragraph == before.paragraph
-        goes_on = goes_on and _OTHERS.isdisjoint(sentence.found)  # of which "it" may be said
-        if own and not sentence.quoted:
-            before = sentence
-            if place in back and place not in dropped:
-                dropped.setdefault(place, set()).update(_said_before(back[place], len(own)))
-            let_go = dropped.get(place, set())
-        elif place in back and before is not None and goes_on:
-            for each in before.found["ground"]:
-                _drop(made, each.name, sentence.parts)
-                made.named.append(Named(each.name, DROPPED, sentence.first))
-            made.let_go.update(n for n in range(place) if found[n] is before)
-        elif place in upholding and before is not None and goes_on:
-            relied = made.names()
-            made.grounds += [
-                Ground(each.name, sentence.first, sentence.parts or before.parts)
-                for number, each in enumerate(before.found["ground"])
-                if number not in let_go and each.name not in relied
-            ]
+        reading.read(place, sentence)
+    reading.made.refine()
+    reading.made.leave_out_conditions(words.grounds.conditions)
+    return reading.made
+
+
+@define(eq=False)
+class _Reading:
+    """Reads the grounds of a letter, sentence by sentence.
+
+    :param repeated: the paragraphs that only repeat what was asked for.
+    :param before: the last sentence so far that cites grounds.
+    """
+
+    found: Sequence[Sentence]
+    told: ToldOfGrounds
+    words: LetterWords
+    about_grounds: frozenset[str | None]
+    repeated: set[int]
+    made: ReliedOn = field(factory=ReliedOn)
+    before: Sentence | None = None
+
+    def read(self, place: int, sentence: Sentence) -> None:
+        """Adds what a sentence says of grounds: its own, or those of the sentence before."""
+        own = sentence.found.get("ground", ()) if not sentence.quoted else ()
+        before = self._gone_on_from(sentence)
+        if own:
+            self.before = sentence
+        elif before is not None and place in self.told.letting_go:
+            self._let_go(sentence, before, place)
+        elif before is not None and place in self.told.upholding:
+            self._uphold(sentence, before)
         for each in sentence.found.get("other", ()):
-            name = words.grounds_type().read(each.name)
-            made.named.append(Named(name, OTHER_LAW, sentence.first))
-        if own and not sentence.quoted:
-            named = dropped.get(place, set()) | doubted.get(place, set())
-            if len(named) == len(own):
-                made.let_go.add(place)
-        apart = _parts_of_each(sentence) or refused.get(place, [])
-        headed = sentence.under in repeated and not _comes_back(made, sentence)
+            name = self.words.grounds_type().read(each.name)
+            self.made.named.append(Named(name, OTHER_LAW, sentence.first))
+        if own and self.told.lets_all_go(place, len(own)):
+            self.made.let_go.add(place)
+        if sentence.quoted:
+            for each in sentence.found.get("ground", ()):
+                self.made.named.append(Named(each.name, QUOTED, sentence.first))
+        self._own(place, sentence, own)
+
+    def _gone_on_from(self, sentence: Sentence) -> Sentence | None:
+        """The sentence before that cites grounds, if this one goes on with it: it stands in the
+        same paragraph and cites nothing of which "it" may be said."""
+        before = self.before
+        if before is None or sentence.paragraph != before.paragraph:
+            return None
+        return before if _OTHERS.isdisjoint(sentence.found) else None
+
+    def _let_go(self, sentence: Sentence, before: Sentence, place: int) -> None:
+        """Lets go of the grounds of the sentence before."""
+        for each in before.found["ground"]:
+            self.made.drop(each.name, sentence.parts)
+            self.made.named.append(Named(each.name, DROPPED, sentence.first))
+        self.made.let_go.update(n for n in range(place) if self.found[n] is before)
+
+    def _uphold(self, sentence: Sentence, before: Sentence) -> None:
+        """Relies on the grounds of the sentence before that it did not rely on itself."""
+        relied = self.made.names()
+        place = next(n for n, each in enumerate(self.found) if each is before)
+        let_go = self.told.dropped.get(place, set())
+        self.made.grounds += [
+            Ground(each.name, sentence.first, sentence.parts or before.parts)
+            for number, each in enumerate(before.found["ground"])
+            if number not in let_go and each.name not in relied
+        ]
+
+    def _own(self, place: int, sentence: Sentence, own: Sequence[Any]) -> None:
+        """Adds the grounds that a sentence cites itself."""
+        apart = _parts_of_each(sentence) or self.told.kept_back.get(place, [])
+        headed = sentence.under in self.repeated and not self._comes_back(sentence)
         for number, each in enumerate(own):
             parts = apart[number] if apart else sentence.parts
-            if sentence.quoted:
-                made.named.append(Named(each.name, QUOTED, sentence.first))
-            elif number in dropped.get(place, ()):
-                _drop(made, each.name, parts)
-                made.named.append(Named(each.name, DROPPED, sentence.first, parts))
-            elif number in doubted.get(place, ()) or about_grounds >= set(parts or (None,)):
-                made.named.append(Named(each.name, IN_PASSING, sentence.first, parts))
-            elif place not in relying and _was_dropped(made, each.name):
-                continue
-            elif number not in anew.get(place, ()) and (
-                others := _is_said_of_another(made, each.name, sentence, headed)
-            ):
-                made.grounds += [
-                    evolve(other, name=each.name, line=sentence.first)
-                    for other in others
-                    if other.name in with_names_above(each.name)[1:]
-                ]
-            else:
-                made.grounds.append(Ground(each.name, sentence.first, parts))
-    _refine(made, words.grounds_type())
-    _without_conditions(made, words.grounds.conditions)
-    return made
+            how = self._only_named(place, number, parts)
+            if how:
+                if how == DROPPED:
+                    self.made.drop(each.name, parts)
+                self.made.named.append(Named(each.name, how, sentence.first, parts))
+            elif place in self.told.relying or not self.made.was_dropped(each.name):
+                anew = number in self.told.anew.get(place, ())
+                others = [] if anew else self._said_of_another(each.name, sentence, headed)
+                self._rely(each.name, sentence, parts, others)
 
+    def _only_named(self, place: int, number: int, parts: tuple[str, ...] | None) -> str:
+        """How a ground is named that is not relied on; empty where it may be."""
+        if number in self.told.dropped.get(place, ()):
+            return DROPPED
+        asked = self.about_grounds >= set(parts or (None,))
+        return IN_PASSING if asked or number in self.told.doubted.get(place, ()) else ""
 
-def _counted(sentence: Sentence) -> set[int]:
-    """The grounds of a sentence, or of a table, beside which it says how often they were used."""
-    if "ground" not in sentence.found:
-        return set()
-    return {int(each["number"]) for each in _COUNTED.finditer(sentence.text)}
+    def _rely(
+        self,
+        name: str,
+        sentence: Sentence,
+        parts: tuple[str, ...] | None,
+        others: Sequence[Ground],
+    ) -> None:
+        """Relies on a ground; where it is said of other parts, for these at its level."""
+        if not others:
+            self.made.grounds.append(Ground(name, sentence.first, parts))
+        self.made.grounds += [
+            evolve(other, name=name, line=sentence.first)
+            for other in others
+            if other.name in with_names_above(name)[1:]
+        ]
 
+    def _said_of_another(self, name: str, sentence: Sentence, headed: bool) -> list[Ground]:
+        """The grounds, relied on for other parts, to one of which a sentence below a part only
+        comes back, also at a deeper level; none where it relies on its own.
 
-def _right_once(hits: Hits, words: LetterWords, event: str) -> dict[int, set[int]]:
-    """By the place of a sentence the numbers of the grounds that a review only says were right, of
-    parts of which it now gives something."""
-    once = words.grounds.once
-    if event not in words.grounds.upheld_events:
-        return {}
-    return {
-        place: numbers
-        for place, numbers in _named_in(hits, words.grounds.once_right, listed=True).items()
-        if once.holds(_beside(place, hits, words))
-    }
+        :param headed: whether the part was repeated above it: what names such a ground as it was
+            named before relies on it for this part too.
+        """
+        if not sentence.parts or sentence.under == sentence.paragraph:
+            return []
+        known = [
+            each
+            for each in self.made.grounds
+            if name in with_names_above(each.name) or each.name in with_names_above(name)
+        ]
+        if headed and any(each.name == name for each in known):
+            return []
+        if any(each.parts is None or set(each.parts) & set(sentence.parts) for each in known):
+            return []
+        return known
 
-
-def _beside(place: int, hits: Hits, words: LetterWords) -> dict[str, list[Hit]]:
-    """The signs that bear on what a sentence says of a ground: of the same parts or of none by
-    name; what is so since only from there on, what still is only in its own paragraph, where that
-    is of no other ground."""
-    right, once = words.grounds.once_right, words.grounds.once
-    said = next(h.sentence for sign in right for h in hits.get(sign, ()) if h.place == place)
-    own, paragraph = said.parts, said.paragraph
-
-    def bears(name: str, hit: Hit) -> bool:
-        parts = hit.sentence.parts
-        if own and parts and set(own).isdisjoint(parts):
-            return False
-        if name in once.none:
-            other = hit.place != place and bool(hit.sentence.found.get("ground"))
-            return hit.sentence.paragraph == paragraph and not other
-        return name not in once.all or hit.place >= place
-
-    found = {name: [hit for hit in of if bears(name, hit)] for name, of in hits.items()}
-    return {name: of for name, of in found.items() if of}
-
-
-def _said_before(hit: Hit, most: int) -> Iterator[int]:
-    """The grounds of a sentence that it lets go of further on: the last before that, with those
-    listed with it; all, where it says ``none of these``."""
-    text = hit.sentence.text
-    place = text.find(hit.texts[0])
-    before = [n for n in range(most) if 0 <= text.find(f"ground#{n} ") < place]
-    if _OF_ALL.search(hit.texts[0]):
-        yield from before
-    else:
-        yield from _with_listed(set(before[-1:]), text, most)
+    def _comes_back(self, sentence: Sentence) -> bool:
+        """Whether a sentence names several grounds, on one of which its part relies by what was
+        said before: it comes back to all of them."""
+        named = {each.name for each in sentence.found.get("ground", ())}
+        of_part = set(sentence.parts or ())
+        own = {each.name for each in self.made.grounds if of_part.intersection(each.parts or ())}
+        return len(named) > 1 and not named.isdisjoint(own)
 
 
 def _parts_of_each(sentence: Sentence) -> list[tuple[str, ...]]:
@@ -237,168 +201,3 @@ def _parts_of_each(sentence: Sentence) -> list[tuple[str, ...]]:
     if set(meant) != set(range(len(places))):
         return []  # of some parts it names no ground, or of some grounds no parts
     return [sentence.mentions[number][1] for number in meant]
-
-
-def _of_one_side(hits: Hits, words: LetterWords) -> dict[int, list[tuple[str, ...]]]:
-    """By the place of a sentence that gives some parts and keeps back others the parts of each of
-    its grounds: those that it keeps back."""
-    places = two_sided(hits, words.telling)
-    kept = [hit for sign in words.keeping_back for hit in hits.get(sign, ()) if hit.place in places]
-    sides: dict[int, dict[tuple[str, ...], int]] = {}
-    for hit in kept:
-        sides.setdefault(hit.place, {})[beside(hit)] = len(hit.sentence.found.get("ground", ()))
-    return {
-        place: [part for part, count in of.items() for _ in range(count)]
-        for place, of in sides.items()
-        if len(of) == 1
-    }
-
-
-def _without_conditions(made: ReliedOn, conditions: Sequence[str]) -> None:
-    """What says how a ground is claimed is none itself where one of its section is relied on."""
-    own = {
-        with_names_above(each.name)[-1] for each in made.grounds if not _is_one(each, conditions)
-    }
-    made.grounds = [
-        each
-        for each in made.grounds
-        if not _is_one(each, conditions) or with_names_above(each.name)[-1] not in own
-    ]
-
-
-def _is_one(ground: Ground, conditions: Sequence[str]) -> bool:
-    return not set(conditions).isdisjoint(with_names_above(ground.name))
-
-
-def _was_dropped(made: ReliedOn, name: str) -> bool:
-    """Whether a letter has said of a ground, or of one above it, that it does not rely on it."""
-    dropped = {each.name for each in made.named if each.how == DROPPED}
-    return not dropped.isdisjoint(with_names_above(name))
-
-
-def _is_said_of_another(
-    made: ReliedOn, name: str, sentence: Sentence, headed: bool
-) -> list[Ground]:
-    """The grounds, relied on for other parts, to one of which a sentence below a part only comes
-    back, also at a deeper level; none where it relies on its own.
-
-    :param headed: whether the part was repeated above it: what names such a ground as it was named
-        before relies on it for this part too.
-    """
-    if not sentence.parts or sentence.under == sentence.paragraph:
-        return []
-    known = [
-        each
-        for each in made.grounds
-        if name in with_names_above(each.name) or each.name in with_names_above(name)
-    ]
-    if headed and any(each.name == name for each in known):
-        return []
-    if any(each.parts is None or set(each.parts) & set(sentence.parts) for each in known):
-        return []
-    return known
-
-
-def _comes_back(made: ReliedOn, sentence: Sentence) -> bool:
-    """Whether a sentence names several grounds, on one of which its part relies by what was said
-    before: it comes back to all of them."""
-    named = {each.name for each in sentence.found.get("ground", ())}
-    own = {each.name for each in made.grounds if set(each.parts or ()) & set(sentence.parts or ())}
-    return len(named) > 1 and not named.isdisjoint(own)
-
-
-def deepest(names: Mapping[str, int]) -> dict[str, int]:
-    """The names that no other of them stands below."""
-    above = {each for name in names for each in with_names_above(name)[1:]}
-    return {name: line for name, line in names.items() if name not in above}
-
-
-def _places(hits: Hits, signs: Iterable[str]) -> set[int]:
-    return {hit.place for sign in signs for hit in hits.get(sign, ())}
-
-
-def _named_in(hits: Hits, signs: Iterable[str], listed: bool = False) -> dict[int, set[int]]:
-    """By the place of a sentence the numbers of the grounds in what says one of some signs.
-
-    :param listed: whether those listed right after them are meant as well.
-    """
-    found: dict[int, set[int]] = {}
-    for hit in (hit for sign in signs for hit in hits.get(sign, ())):
-        cited = hit.sentence.found.get("ground", [])
-        inside = {
-            n for n in range(len(cited)) if any(f"ground#{n} " in f"{text} " for text in hit.texts)
-        }
-        if listed:
-            inside = set(_with_listed(inside, hit.sentence.text, len(cited)))
-        found.setdefault(hit.place, set()).update(inside)
-    return found
-
-
-def _with_listed(inside: set[int], text: str, most: int) -> Iterator[int]:
-    """Some grounds of a sentence, with those listed right before and after them."""
-    yield from inside
-    for number in inside:
-        for step in (1, -1):
-            other = number + step
-            while 0 <= other < most and _are_listed(text, *sorted((other - step, other))):
-                yield other
-                other += step
-
-
-def _are_listed(text: str, one: int, other: int) -> bool:
-    """Whether nothing but a comma or ``and`` stands between two grounds."""
-    start = text.find(f"ground#{one} ") + len(f"ground#{one} ")
-    between = text[start : text.find(f"ground#{other} ")]
-    return _GLOSS.sub("", between).strip(" ,;&/+") in _JOINS
-
-
-def _drop(made: ReliedOn, name: str, parts: tuple[str, ...] | None) -> None:
-    """A ground that is dropped later in a letter was not relied on in the end, for these parts; nor
-    were those below it."""
-    made.grounds = [
-        each
-        for each in made.grounds
-        if name not in with_names_above(each.name)
-        or (parts and each.parts and not set(parts) & set(each.parts))
-    ]
-
-
-def _below(names: Iterable[str]) -> dict[str, dict[str, None]]:
-    """By each name above some names those that are below it, each once, in their order."""
-    found: dict[str, dict[str, None]] = {}
-    for name in names:
-        for above in with_names_above(name)[1:]:
-            found.setdefault(above, {})[name] = None
-    return found
-
-
-def _refine(made: ReliedOn, names: SetType) -> None:
-    """A ground relied on by its section alone is that at the level at which the letter names it
-    elsewhere, for the same parts or for none; one that is named for no part, at that of any."""
-    of_parts = _below(each.name for each in made.grounds if each.parts)
-    loose = [each for each in made.grounds if each.parts is None and each.name in of_parts]
-    made.grounds = [
-        *(each for each in made.grounds if each.parts is not None or each.name not in of_parts),
-        *(evolve(each, name=name) for each in loose for name in of_parts[each.name]),
-    ]
-    of_none = _below(each.name for each in made.grounds if each.parts is None)
-    made.grounds += [
-        evolve(each, name=name)
-        for each in made.grounds
-        if each.parts is not None
-        for name in of_none.get(each.name, ())
-    ]
-    passing = [each for each in made.named if each.how == IN_PASSING]
-    relied = {each.name for each in made.grounds}
-    for each in passing:
-        if with_names_above(each.name)[0] in relied:
-            made.named.remove(each)  # it is relied on in another sentence
-            continue
-        above = [name for name in with_names_above(each.name)[1:] if name in relied]
-        below = any(each.name in with_names_above(name)[1:] for name in relied)
-        if below:
-            made.named.remove(each)
-        elif above and not any(above[0] in with_names_above(name)[1:] for name in relied):
-            made.named.remove(each)
-            of = next(ground for ground in made.grounds if ground.name == above[0])
-            made.grounds.append(Ground(each.name, each.line, of.parts))

@@ -14,7 +14,7 @@ from foirules.letters.asked_parts import AskedFor
 from foirules.letters.letter import Letter, LetterRead, Open, Read
 from foirules.letters.letter_words import AS_BEFORE, LetterWords, Outcome
 from foirules.letters.named_parts import labelled, referred_to
-from foirules.letters.relied_on import DROPPED, IN_PASSING, Ground, Named
+from foirules.letters.relied_grounds import DROPPED, IN_PASSING, Ground, Named
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
 from foirules.letters.two_sides import beside, two_sided

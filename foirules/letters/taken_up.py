@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from foirules.language.types import with_names_above
 from foirules.letters.letter import Letter
-from foirules.letters.relied_on import DROPPED, Ground
+from foirules.letters.relied_grounds import DROPPED, Ground
 from foirules.letters.sentences import Sentence
 
 Answered = Mapping[str, Sequence[str]]
