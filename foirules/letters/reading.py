@@ -26,7 +26,8 @@ from foirules.letters.letter_words import (
     LetterWords,
 )
 from foirules.letters.message import AUTHORITY, Line, Message
-from foirules.letters.named_parts import end_parts, parts_named, speak_of_parts
+from foirules.letters.named_parts import parts_named
+from foirules.letters.parts_of_sentences import end_parts, speak_of_parts
 from foirules.letters.relied_on import relied_on
 from foirules.letters.said_of_parts import SaidOfParts
 from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, sentences, texts_of

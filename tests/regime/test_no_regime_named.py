@@ -125,9 +125,13 @@ EXCEPTIONS: Final = (
     Kept("letters/asked_parts.py", "request", "Letters number what was asked for so: Request 1."),
     Kept("letters/named_parts.py", "request", "Letters name a part so: Request 1."),
     Kept("letters/named_parts.py", "relation", "Letters lead to a part so: in relation to item 2."),
+    *(
+        Kept("letters/parts_of_sentences.py", word, "Sentences turn to a part so.")
+        for word in ("relation", "response")
+    ),
     Kept("letters/named_parts.py", "response", "Letters lead to a part so: in response to item 2."),
     *(
-        Kept("letters/named_parts.py", word, "Headings of what is of no part have this word.")
+        Kept("letters/parts_of_paragraphs.py", word, "Headings of what is of no part have it.")
         for word in ("decision", "notice", "review")
     ),
     *(

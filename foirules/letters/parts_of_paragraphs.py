@@ -1,0 +1,157 @@
+"""Which paragraphs of a letter speak of which parts of a request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from attrs import define, field, frozen
+
+from foirules.letters.asked_parts import LABEL, AskedFor, numbered_bare
+from foirules.letters.named_parts import answered_labels, heading, named_at_its_end
+from foirules.letters.sentences import Paragraph, is_heading
+
+_FOOTNOTE: Final = re.compile(r"\*\s?[A-Za-z][^*]*\Z")
+_NOTED: Final = re.compile(r"[^*]*[^\s*]\*(?!\w)[^*]*\Z")  # what a footnote is of
+_OF_THE_LETTER: Final = re.compile(
+    r"(?:annex|appendix|schedule|exemptions?|exceptions?|explanations?|reasons for|refusal notice"
+    r"|(?:the )?(?:decision|conclusion|public interest)|further|next steps|contact"
+    r"|(?:your )?(?:rights?|complain|complaints?|appeals?|review|internal review))\b"
+    r"|.*\b(?:exemptions?|exceptions?)\b"
+)  # headings of what is of no part
+_ROW: Final = " | "  # stands between the cells of a row
+
+Parts = tuple[str, ...] | None
+"""The parts of which something speaks; None for all."""
+
+
+@frozen
+class Scope:
+    """What a paragraph speaks of.
+
+    :param repeats: whether it only repeats what was asked for.
+    :param number: whether it answers a repeated part with a number alone.
+    :param begun: the place of the paragraph with which what it speaks of began.
+    """
+
+    parts: Parts
+    begun: int
+    repeats: bool = False
+    number: bool = False
+
+
+def scopes(listed: Sequence[Paragraph], asked: AskedFor) -> list[Scope]:
+    """What each paragraph of a letter, and what follows it, speaks of."""
+    counted = _counts_itself(listed, asked)
+    bare = numbered_bare((each.text for each in listed), asked)
+    scoping = _Scoping(listed, asked, not counted, bare)
+    for place, each in enumerate(listed):
+        scoping.add(place, each)
+    return scoping.found
+
+
+@define(eq=False)
+class _Scoping:
+    """Goes through the paragraphs of a letter.
+
+    :param numbers: whether a number alone may be that of a part; ``bare`` whether one with nothing
+        after it is.
+    :param current: the parts spoken of now; ``run`` those that were repeated in a row.
+    :param headed: whether parts have headings of their own.
+    :param rows: whether the part spoken of last has a row of a table.
+    """
+
+    listed: Sequence[Paragraph]
+    asked: AskedFor
+    numbers: bool
+    bare: bool
+    found: list[Scope] = field(factory=list)
+    current: Parts = None
+    run: list[str] = field(factory=list)
+    headed: bool = False
+    rows: bool = False
+
+    def add(self, place: int, paragraph: Paragraph) -> None:
+        """Adds what a paragraph speaks of."""
+        text = paragraph.text.lower()
+        if len(self.run) == 1 and text.isdigit():
+            self.run = []
+            self._speaks_of(self.current, number=True)
+        elif named := heading(text, self.asked):
+            self.current, self.run, self.headed = named, list(named), True
+            self._speaks_of(self.current, repeats=True)
+        elif not self._repeats(text):
+            self._says(place, paragraph, text)
+
+    def _speaks_of(self, parts: Parts, *, repeats: bool = False, number: bool = False) -> None:
+        before = self.found[-1] if self.found else None
+        same = before is not None and before.parts == parts and not repeats
+        begun = before.begun if same and before is not None else len(self.found)
+        self.found.append(Scope(parts, begun, repeats, number))
+
+    def _repeats(self, text: str) -> bool:
+        """Adds a paragraph that repeats what was asked for, if it does."""
+        repeats, parts = self.asked.repeats(text)
+        if not repeats:
+            return False
+        answered = self.asked.answered_in(text)
+        if answered:
+            self.current, self.run = parts[:1] or self.current, []
+        else:
+            self.run = list(dict.fromkeys((*self.run, *parts)))
+            self.current = (self.run[0],) if len(self.run) == 1 else None
+        self._speaks_of(self.current, repeats=not answered)
+        return True
+
+    def _says(self, place: int, paragraph: Paragraph, text: str) -> None:
+        """Adds a paragraph that says something itself."""
+        labels = self._answered(text)
+        if labels and (len(self.run) != 1 or _comes_after(labels, self.run, self.asked)):
+            self.current, self.rows = labels, _ROW in text
+        elif self.rows and _ROW not in text:
+            self.current, self.rows = None, False  # it stands below a table
+        elif is_heading(paragraph.text) and self._ends(place, text):
+            self.current = None
+        self.run = []
+        apart = _noted(self.listed, self.found) if _FOOTNOTE.match(paragraph.text) else ()
+        apart = apart or (() if labels else named_at_its_end(text, self.asked))
+        self._speaks_of(apart or self.current)
+
+    def _ends(self, place: int, text: str) -> bool:
+        """Whether a heading ends what is said of a part."""
+        if self.headed:
+            return True
+        if self.current == self.asked.labels[-1:] and _OF_THE_LETTER.match(text):
+            return True
+        if self.found and self.found[-1].repeats:
+            return False  # it stands right under a part repeated
+        after = self.listed[place + 1 : place + 2]
+        return any(self._answered(each.text.lower()) for each in after)  # it is of the next parts
+
+    def _answered(self, text: str) -> tuple[str, ...]:
+        return answered_labels(text, self.asked, self.numbers, self.bare)
+
+
+def _comes_after(labels: Sequence[str], run: Sequence[str], asked: AskedFor) -> bool:
+    """Whether a part is asked for after those that were repeated last."""
+    places = {label: place for place, label in enumerate(asked.labels)}
+    return all(places[labels[0]] > places[label] for label in run)
+
+
+def _counts_itself(listed: Sequence[Paragraph], asked: AskedFor) -> bool:
+    """Whether a letter numbers its own paragraphs: beyond the parts that were asked for."""
+    bare = [
+        found["label"]
+        for each in listed
+        if (found := LABEL.match(each.text[:60])) and found["label"]
+    ]
+    numbers = {int(label) for label in bare if label.isdigit()}
+    most = len(asked.labels)
+    return most > 0 and any(n in numbers for n in (most + 1, most + 2)) and 1 in numbers
+
+
+def _noted(listed: Sequence[Paragraph], found: Sequence[Scope]) -> tuple[str, ...]:
+    """The parts of the paragraphs before a footnote that have its mark: ``<5*``."""
+    marked = (of.parts for each, of in zip(listed, found, strict=False) if _NOTED.match(each.text))
+    return tuple(dict.fromkeys(label for of in marked for label in of or ()))

@@ -1,0 +1,155 @@
+"""Which sentences of a letter speak of which parts of a request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from attrs import define, field
+
+from foirules.letters.asked_parts import AskedFor
+from foirules.letters.named_parts import labels_before, mentions, only_label
+from foirules.letters.parts_of_paragraphs import Scope, scopes
+from foirules.letters.sentences import Paragraph, Sentence
+
+_ALL_OF_THEM: Final = re.compile(r"\b(?:both|each|all of (?:these|them))\b")
+_TURNS_TO: Final = re.compile(
+    r"\W{0,3}(?:(?:as|turning) to|as (?:for|regards)|for|on|regarding|concerning|under"
+    r"|(?:with|in) (?:regard|respect|reference|relation|answer|response|reply) (?:to|of))?"
+    r" ?(?:the |your )?\Z"
+)  # what stands before a part with which a sentence begins
+_PRONOUN: Final = re.compile(r"\W{0,2}(?:it|this|these|they|those|that|such|here)\b")
+_ALSO: Final = re.compile(r"\b(?:also|too|as well|in addition|additionally|furthermore)\b")
+_HEAD_WORDS: Final = 20  # of a paragraph that only names grounds
+
+
+def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked: AskedFor) -> None:
+    """Marks each sentence with the parts that it speaks of, and those that only repeat what was
+    asked. What stands under a heading, or under one part repeated, is of that part."""
+    speaking = _Speaking(asked, scopes(listed, asked))
+    for sentence in found:
+        speaking.mark(sentence)
+    _with_their_heads(found)
+
+
+@define(eq=False)
+class _Speaking:
+    """Goes through the sentences of a letter.
+
+    :param scopes: what its paragraphs speak of.
+    :param turned: by the paragraph with which something began the parts to which it has turned.
+    :param asking: whether the paragraph has only repeated what was asked so far.
+    :param opening: the parts with which sentences of the paragraph begin; ``named`` all that it has
+        named so far, ``last`` those that a sentence of it named last.
+    """
+
+    asked: AskedFor
+    scopes: Sequence[Scope]
+    turned: dict[int, tuple[str, ...]] = field(factory=dict)
+    asking: bool = False
+    opening: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
+
+    def mark(self, sentence: Sentence) -> None:
+        """Marks a sentence."""
+        scope = self.scopes[sentence.paragraph]
+        of = self.turned.get(scope.begun, scope.parts)
+        self._ask(sentence, scope)
+        sentence.quoted = self.asking or self.asked.copies(sentence.plain.lower())
+        sentence.mentions = self._mentions(sentence)
+        named = _all_of(sentence)
+        self._open(sentence, named, scope, of)
+        meant = self._meant(sentence, named)
+        self.last = meant or self.last
+        own = () if self.asking else meant
+        opening = () if scope.repeats else self.opening
+        sentence.parts = own or opening or of
+        sentence.under = sentence.paragraph if own or opening else scope.begun
+
+    def _ask(self, sentence: Sentence, scope: Scope) -> None:
+        """Whether the paragraph still only repeats what was asked."""
+        if sentence.opens:
+            repeats = scope.repeats or _begins_with_question(sentence, self.asked)
+            self.asking = repeats and not scope.number
+        self.asking = self.asking and _only_asks(sentence, self.asked)
+
+    def _mentions(self, sentence: Sentence) -> tuple[tuple[int, tuple[str, ...]], ...]:
+        """Where a sentence names parts, but for several labels with which a paragraph begins."""
+        several = labels_before(sentence.text) if sentence.opens else None
+        found = mentions(sentence.text, self.asked)
+        return tuple(each for each in found if several is None or each[0] >= several.end())
+
+    def _open(
+        self,
+        sentence: Sentence,
+        named: tuple[str, ...],
+        scope: Scope,
+        of: tuple[str, ...] | None,
+    ) -> None:
+        """Keeps the parts with which sentences of the paragraph begin, and to which it turns."""
+        if sentence.opens:
+            self.last, self.opening, self.named = (), named, named
+            turns = named and of and not scope.repeats and scope.begun < sentence.paragraph
+            if turns and set(named).isdisjoint(of or ()):
+                self.turned[scope.begun] = named
+        elif named:
+            self.named = tuple(dict.fromkeys((*self.named, *named)))
+            if _TURNS_TO.match(sentence.text[: sentence.mentions[0][0]]):
+                self.opening = named
+
+    def _meant(self, sentence: Sentence, named: tuple[str, ...]) -> tuple[str, ...]:
+        """The parts that a sentence means: those that it names, or those named before it."""
+        if named:
+            return named
+        if len(self.named) > 1 and _ALL_OF_THEM.search(sentence.text):
+            return self.named
+        also = "ground" in sentence.found and _ALSO.search(sentence.text)
+        return self.last if also or _PRONOUN.match(sentence.text) else ()
+
+
+def _all_of(sentence: Sentence) -> tuple[str, ...]:
+    """All parts that a sentence names, each once."""
+    return tuple(dict.fromkeys(label for _, labels in sentence.mentions for label in labels))
+
+
+def _begins_with_question(sentence: Sentence, asked: AskedFor) -> bool:
+    """Whether a paragraph that says more begins with what was asked: a label, or the question."""
+    text = sentence.plain.lower()
+    return bool(asked.parts) and (only_label(text) or asked.repeats(text)[0])
+
+
+def _only_asks(sentence: Sentence, asked: AskedFor) -> bool:
+    """Whether a sentence only repeats what was asked, where those before it in its paragraph do."""
+    text = sentence.plain.lower()
+    if sentence.opens and only_label(text):
+        return True
+    if len(text) < 3:  # a letter or two: an answer where a question stands before it
+        return sentence.opens or not asked.parts
+    return asked.repeats(text)[0] and not asked.answered_in(text)
+
+
+def _with_their_heads(found: Sequence[Sentence]) -> None:
+    """A paragraph that only names grounds is of the parts to which the next says that they apply:
+    ``Section 41``, and then ``This applies to question 2``."""
+    for head, after in pairwise(found):
+        below = after.opens and after.paragraph == head.paragraph + 1
+        if below and head.opens and head.parts is None and "ground" in head.found:
+            named = _all_of(after)
+            if named and _PRONOUN.match(after.text) and len(head.plain.split()) <= _HEAD_WORDS:
+                head.parts = named
+
+
+def end_parts(found: Sequence[Sentence], closing: Iterable[Sentence]) -> None:
+    """What follows a sentence that tells of rights speaks of no part, unless it names one: that
+    sentence stands in a paragraph of its own."""
+    places = [each.paragraph for each in closing if each.under < each.paragraph]
+    if not places:
+        return
+    first = min(places)
+    last = max((each.under for each in found if each.under > first and each.parts), default=first)
+    for each in found:
+        if each.paragraph >= first and each.under <= first <= last and not each.quoted:
+            each.parts = None
