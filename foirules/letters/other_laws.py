@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from attrs import frozen
@@ -74,7 +74,8 @@ def other_law(
     if not own or (cites and any(title in sentence.plain for _, sentence in own)):
         return None  # the most usual, for which no other law is read
     said = [(number, each.first, each.plain[:_MOST].lower()) for number, each in own]
-    names = {each.id: _own_names(each, known) for each in known.values()}
+    laws = tuple(known.values())
+    names = {each.id: _own_names(each, laws) for each in laws}
     named = {id for id, of in names.items() if _names(of, said)}
     if cites and regime.id in named:
         return None
@@ -126,27 +127,25 @@ def _law_words(regime: Regime) -> _LawWords:
     return _LawWords(names, Citations(regime.vocabulary.exemptions, names, others, heads))
 
 
-def _own_names(regime: Regime, known: Mapping[str, Regime]) -> Sequence[str]:
+@lru_cache(maxsize=64)
+def _own_names(regime: Regime, known: tuple[Regime, ...]) -> tuple[str, ...]:
     """The names of a law by which letters call no other; the end of a longer one is none."""
     own = _law_words(regime).names
-    taken = {
-        name
-        for other in known.values()
-        if other.id != regime.id
-        for name in _law_words(other).names
-    }
-    return [
+    taken = {name for other in known if other is not regime for name in _law_words(other).names}
+    return tuple(
         name
         for name in own
         if name not in taken and not any(each.endswith(f" {name}") for each in own)
-    ]
+    )
 
 
-def _names(names: Sequence[str], said: Sequence[tuple[int, int, str]]) -> bool:
-    if not names:
-        return False
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
-    return any(pattern.search(text) for *_, text in said)
+def _names(names: tuple[str, ...], said: Sequence[tuple[int, int, str]]) -> bool:
+    return bool(names) and any(_pattern(names).search(text) for *_, text in said)
+
+
+@lru_cache(maxsize=64)
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
 
 def _grounds(words: _LawWords, text: str) -> list[Cited]:
