@@ -77,7 +77,7 @@ def _tells(sentence: Sentence) -> bool:
 def _figures(sentence: Sentence) -> Iterator[str]:
     """The figures that stand in a sentence before it cites a ground or keeps something back."""
     text = sentence.text
-    if _TELEPHONE.search(text):
+    if not _FIGURE.search(text) or _TELEPHONE.search(text):
         return
     label = LABEL.match(text[:60]) if sentence.opens else None
     ends = _ENDS.search(text)
