@@ -20,7 +20,7 @@ from foirules.letters.letter_files import FOLDER
 from foirules.letters.message import AUTHORITY
 from foirules.letters.sentences import Sentence
 
-NOTICE: Final = (
+WARNING: Final = (
     "The letters rely on {cited} under the {title} (message {message}, line {line}), and on nothing"
     " that is surely of this law. If that is their law, read them again with --regime {regime}."
 )
@@ -47,7 +47,7 @@ class OtherLaw:
 
     def warning(self) -> str:
         """What a person is told of it."""
-        return NOTICE.format(
+        return WARNING.format(
             cited=self.cited,
             title=self.title,
             message=self.message,

@@ -281,12 +281,13 @@ class LetterReader:
     def _unspoken(self, letter: Letter, before: Sequence[str], first: bool) -> Kind | None:
         """The kind with the most points, of those that rely on grounds and may come next, for a
         letter in which nothing tells a kind; None where two have as many."""
+        met = frozenset(before)
         kinds = [
             kind
             for kind in self.words.kinds
             if kind.by == AUTHORITY
             and kind.event in self.words.grounds.events
-            and _may_come(kind, frozenset(before), first)
+            and _may_come(kind, met, first)
         ]
         ranked = sorted(kinds, key=lambda each: -each.points(letter.signs(), before))
         points = [each.points(letter.signs(), before) for each in ranked]

@@ -58,7 +58,7 @@ class _Reading:
     """Reads the grounds of a letter, sentence by sentence.
 
     :param repeated: the paragraphs that only repeat what was asked for.
-    :param before: the last sentence so far that cites grounds.
+    :param before: the place of the last sentence so far that cites grounds.
     """
 
     found: Sequence[Sentence]
@@ -67,16 +67,16 @@ class _Reading:
     about_grounds: frozenset[str | None]
     repeated: set[int]
     made: ReliedOn = field(factory=ReliedOn)
-    before: Sentence | None = None
+    before: int | None = None
 
     def read(self, place: int, sentence: Sentence) -> None:
         """Adds what a sentence says of grounds: its own, or those of the sentence before."""
         own = sentence.found.get("ground", ()) if not sentence.quoted else ()
         before = self._gone_on_from(sentence)
         if own:
-            self.before = sentence
+            self.before = place
         elif before is not None and place in self.told.letting_go:
-            self._let_go(sentence, before, place)
+            self._let_go(sentence, before)
         elif before is not None and place in self.told.upholding:
             self._uphold(sentence, before)
         for each in sentence.found.get("other", ()):
@@ -89,29 +89,28 @@ class _Reading:
                 self.made.named.append(Named(each.name, QUOTED, sentence.first))
         self._own(place, sentence, own)
 
-    def _gone_on_from(self, sentence: Sentence) -> Sentence | None:
-        """The sentence before that cites grounds, if this one goes on with it: it stands in the
-        same paragraph and cites nothing of which "it" may be said."""
+    def _gone_on_from(self, sentence: Sentence) -> int | None:
+        """The place of the sentence before that cites grounds, if this one goes on with it: it
+        stands in the same paragraph and cites nothing of which "it" may be said."""
         before = self.before
-        if before is None or sentence.paragraph != before.paragraph:
+        if before is None or sentence.paragraph != self.found[before].paragraph:
             return None
         return before if _OTHERS.isdisjoint(sentence.found) else None
 
-    def _let_go(self, sentence: Sentence, before: Sentence, place: int) -> None:
+    def _let_go(self, sentence: Sentence, before: int) -> None:
         """Lets go of the grounds of the sentence before."""
-        for each in before.found["ground"]:
+        for each in self.found[before].found["ground"]:
             self.made.drop(each.name, sentence.parts)
             self.made.named.append(Named(each.name, DROPPED, sentence.first))
-        self.made.let_go.update(n for n in range(place) if self.found[n] is before)
+        self.made.let_go.add(before)
 
-    def _uphold(self, sentence: Sentence, before: Sentence) -> None:
+    def _uphold(self, sentence: Sentence, before: int) -> None:
         """Relies on the grounds of the sentence before that it did not rely on itself."""
-        relied = self.made.names()
-        place = next(n for n, each in enumerate(self.found) if each is before)
-        let_go = self.told.dropped.get(place, set())
+        relied, cited = self.made.names(), self.found[before]
+        let_go = self.told.dropped.get(before, set())
         self.made.grounds += [
-            Ground(each.name, sentence.first, sentence.parts or before.parts)
-            for number, each in enumerate(before.found["ground"])
+            Ground(each.name, sentence.first, sentence.parts or cited.parts)
+            for number, each in enumerate(cited.found["ground"])
             if number not in let_go and each.name not in relied
         ]
 
