@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from foirules.language.regime_files import load_law
     from foirules.letters.draft import Draft
     from foirules.letters.errors import LettersError
-    from foirules.letters.read_messages import read_messages
+    from foirules.letters.read_messages import read_drafts, read_messages
     from foirules.policy.errors import PolicyError
     from foirules.policy.own_rules import OwnRules, load_rules
     from foirules.policy.policies import load_policies
@@ -75,6 +75,7 @@ __all__ = [
     "load_law",
     "load_policies",
     "load_rules",
+    "read_drafts",
     "read_messages",
 ]
 
@@ -102,7 +103,7 @@ _HOMES = {
     "language.regime_files": ("load_law",),
     "letters.draft": ("Draft",),
     "letters.errors": ("LettersError",),
-    "letters.read_messages": ("read_messages",),
+    "letters.read_messages": ("read_drafts", "read_messages"),
     "policy.own_rules": ("OwnRules", "load_rules"),
     "policy.errors": ("PolicyError",),
     "policy.policies": ("load_policies",),

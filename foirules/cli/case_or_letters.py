@@ -59,13 +59,13 @@ def cases_at(
         yield from load_cases(path, law, regime)
         return
     from foirules.letters.errors import LettersError
-    from foirules.letters.read_messages import read_messages
+    from foirules.letters.read_messages import read_drafts
 
     try:
-        draft = read_messages(path, as_of=as_of, regime=regime or DEFAULT, law=law)
-        if draft.other_law is not None:
-            told.say(draft.other_law.warning())
-        yield draft.case()
+        for draft in read_drafts(path, as_of=as_of, regime=regime or DEFAULT, law=law):
+            if draft.other_law is not None:
+                told.say(draft.other_law.warning())
+            yield draft.case()
     except LettersError as error:
         yield CaseError(error.errors)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -28,7 +28,8 @@ from foirules.language.regime_files import load_law
 from foirules.letters.draft import Draft
 from foirules.letters.draft_file import draft_file
 from foirules.letters.errors import LettersError
-from foirules.letters.read_messages import draft_of
+from foirules.letters.later_requests import WARNING as LATER
+from foirules.letters.read_messages import drafts_of
 from foirules.letters.readers.files import read_sources
 from foirules.letters.threads import Thread, threads_of
 from foirules.policy.policies import load_policies
@@ -61,25 +62,22 @@ def run(options: argparse.Namespace) -> int:
     if options.interactive and "-" in options.messages:
         raise Refused(MESSAGES["interactive-stdin"])
 
-    def drafted(thread: Thread) -> Draft:
-        draft = draft_of(
-            thread,
-            as_of=as_of,
-            regime=regime.id,
-            after=after,
-            law=law,
-            request=options.request,
-        )
-        if draft.other_law is not None:
-            options.told.say(draft.other_law.warning())
-        return draft
+    def drafted(thread: Thread) -> Iterator[Draft]:
+        for draft in drafts_of(
+            thread, as_of=as_of, regime=regime.id, after=after, law=law, request=options.request
+        ):
+            if draft.other_law is not None:
+                options.told.say(draft.other_law.warning())
+            yield draft
 
     threads = threads_of(read_sources(options.messages))
     if not threads:
         raise Refused(MESSAGES["nothing"].format(paths=", ".join(options.messages)))
     if options.out is not None:
         return _into(Path(options.out), threads, drafted, as_of, options.confirm)
-    draft = drafted(_one(threads, options.thread))
+    draft = next(drafted(_one(threads, options.thread)))
+    if draft.later_request is not None:
+        options.told.say(LATER.format(number=draft.later_request))
     if options.interactive:
         can_be_written(options.output)
         draft = _interview(draft, as_of, law)
@@ -113,8 +111,14 @@ def _count(thread: Thread) -> str:
     return f"{count} message{'s' * (count != 1)}"
 
 
-def _into(folder: Path, threads: Sequence[Thread], drafted: Any, as_of: date, confirm: bool) -> int:
-    """Writes a draft of each thread; those that make none are told, and exit 2."""
+def _into(
+    folder: Path,
+    threads: Sequence[Thread],
+    drafted: Callable[[Thread], Iterator[Draft]],
+    as_of: date,
+    confirm: bool,
+) -> int:
+    """Writes the drafts of each thread; those that make none are told, and exit 2."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -122,17 +126,16 @@ def _into(folder: Path, threads: Sequence[Thread], drafted: Any, as_of: date, co
     errors: list[str] = []
     for number, thread in enumerate(threads, 1):
         try:
-            draft = drafted(thread)
+            for draft in drafted(thread):
+                path = folder / f"{number:0{len(str(len(threads)))}}-{draft.name}.yaml"
+                if path.exists():
+                    errors.append(MESSAGES["exists"].format(path=path))
+                    continue
+                with output(str(path)) as out:
+                    out.write(draft_file(draft, as_of, confirm))
+                print(on_one_line(str(path)))
         except LettersError as error:
             errors += [f"thread {number}: {each}" for each in error.errors]
-            continue
-        path = folder / f"{number:0{len(str(len(threads)))}}-{draft.name}.yaml"
-        if path.exists():
-            errors.append(MESSAGES["exists"].format(path=path))
-            continue
-        with output(str(path)) as out:
-            out.write(draft_file(draft, as_of, confirm))
-        print(on_one_line(str(path)))
     if errors:
         raise Refused(*errors)
     return OK
@@ -202,7 +205,7 @@ def add(commands: Any) -> None:
         help="the message that is the request, as the draft counts them; those before it are left"
         " out (default: the first that asks)",
     )
-    command.add_argument("--out", metavar="DIR", help="a folder for a draft of each thread")
+    command.add_argument("--out", metavar="DIR", help="a folder for the drafts of all threads")
     command.add_argument("--output", metavar="FILE", help="write to a file, whole or not at all")
     command.add_argument(
         "--confirm", action="store_true", help="leave out that nothing of it is confirmed"

@@ -145,6 +145,8 @@ class Draft:
     :param complete: whether a person has said that all that happened is there.
     :param digest: the hash of the letters' bytes, of which each file counts once.
     :param other_law: another law, which the letters seem to be of, where they seem so.
+    :param later_request: the number of the message of the thread that makes another request, before
+        which the draft ends; None where none does.
     :param read_as: reads a message, by its number, as an event that a person told: the event and
         what is open of it; None where no kind of letter is that event.
     """
@@ -164,6 +166,7 @@ class Draft:
     complete: bool = False
     digest: str | None = field(default=None, eq=False, repr=False)
     other_law: OtherLaw | None = None
+    later_request: int | None = None
     read_as: ReadAs = field(default=read_nothing, eq=False, repr=False)
 
     @property

@@ -13,6 +13,7 @@ from foirules.documents.json_text import json_text
 from foirules.documents.suggest import one_line
 from foirules.documents.written_days import written_out
 from foirules.letters.draft import Draft, DraftEvent
+from foirules.letters.later_requests import WARNING as LATER
 from foirules.letters.message import Message
 
 _WIDE: Final = 98
@@ -62,6 +63,8 @@ def _lines(draft: Draft, as_of: date, confirm: bool) -> Iterator[str]:
         yield from _list(_wrapped(said["recorded"]), "  ")
     yield "events:"
     yield from _events(draft, confirm)
+    if draft.later_request is not None:
+        yield from _remark(LATER.format(number=draft.later_request), "")
 
 
 def _wrapped(names: Iterable[str]) -> list[str]:

@@ -36,6 +36,10 @@ NEEDED: Final[Mapping[str, tuple[str, ...]]] = {  # of each file
     "statements": statements.NEEDED,
     "days": days.NEEDED,
 }
+OPTIONAL: Final[Mapping[str, tuple[str, ...]]] = {
+    "kinds": kinds.OPTIONAL,
+    "grounds": grounds.OPTIONAL,
+}
 FILES: Final = tuple(NEEDED)
 MESSAGES: Final = {
     "phrase": "{found}: {problem}",
@@ -50,7 +54,7 @@ _WORKED_OUT: Final = (EXPLAINS, ASKS, BRACKETED, TELLS_FIGURES, TO_ANOTHER)
 
 def keys_of(name: str) -> tuple[str, ...]:
     """The keys that a file of the folder may have, by its name."""
-    return (*SIGNS, *NEEDED[name], *(grounds.OPTIONAL if name == "grounds" else ()))
+    return (*SIGNS, *NEEDED[name], *OPTIONAL.get(name, ()))
 
 
 @cache
@@ -121,7 +125,8 @@ class _WordsReader:
         return LetterWords(
             regime=regime,
             signs=self.signs,
-            senders=kinds.senders(of_kinds, said["kinds"]["senders"]),
+            senders=kinds.by_sender(of_kinds, said["kinds"], "senders"),
+            later_requests=kinds.by_sender(of_kinds, said["kinds"], "later-requests"),
             kinds=tuple(
                 kinds.kind(of_kinds, *each)
                 for each in of_kinds.entries_of(said["kinds"], "kinds", kinds.OF_EACH)

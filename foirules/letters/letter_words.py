@@ -287,6 +287,8 @@ class DaySign:
 class LetterWords:
     """What the letters under a law say.
 
+    :param senders: by who writes them the signs of that; ``later_requests`` those by which they
+        say that a message makes another request: one with a day says so of the message of that day.
     :param kept: the outcomes of what is kept back on grounds.
     :param ungrounded: the outcomes of what is kept back on none.
     :param keeping_back: the signs that say nothing in a sentence that relies on no ground it names.
@@ -296,6 +298,7 @@ class LetterWords:
     regime: Regime
     signs: Mapping[str, Sign]
     senders: Mapping[str, tuple[str, ...]]
+    later_requests: Mapping[str, tuple[str, ...]]
     kinds: tuple[Kind, ...]
     least: int
     lead: int
@@ -329,7 +332,8 @@ class LetterWords:
         if sender == REQUESTER:
             days = {sign for day in self.days for sign in day.signs}
             asking = {*grounds.asked_about, *grounds.asked_in_all}
-            return frozenset(of[REQUESTER] | days | set(grounds.relied) | asking)
+            later = self.later_requests.get(REQUESTER, ())
+            return frozenset(of[REQUESTER] | days | {*grounds.relied, *later} | asking)
         stated = {
             sign for each in self.statements for sign in (*each.true, *each.false, *each.hints)
         }
@@ -354,6 +358,7 @@ class LetterWords:
             *(each.when.signs() for each in self.outcomes),
             *(each.of_parts.signs() for each in self.kinds if each.of_parts),
             *(each.signs for each in self.days),
+            *self.later_requests.values(),
             *(grounds.relied, grounds.dropped, grounds.passing, grounds.considered),
             *(grounds.dropped_before, grounds.upheld_before, grounds.asked_about),
             *(grounds.formulas, self.ends_parts),

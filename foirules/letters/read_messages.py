@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
 
+from attrs import evolve
+
 from foirules.documents.data import check_day
+from foirules.documents.digests import digest_of_all, digest_of_data
 from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
@@ -50,7 +53,8 @@ def read_messages(
     law: Mapping[str, Regime] | None = None,
     request: int | None = None,
 ) -> Draft:
-    """The draft of the case that some letters show.
+    """The draft of the case that some letters show; of several requests in one thread that of the
+    first, with the number of the next as :attr:`Draft.later_request`.
 
     :param source: a file or folder of messages, or several.
     :param as_of: the last day on which any of them can have been sent.
@@ -60,11 +64,26 @@ def read_messages(
     :param request: the number of the message that is the request, as a draft counts them; those
         before it are left out. The first message that asks, if not given.
     :raises LettersError: where a file cannot be read or holds no letters; where they are of several
-        threads, each of which makes a case (:func:`read_threads`); where nothing says when they
-        began.
+        threads, each of which makes a case; where nothing says when they began.
     :raises RulesError: where the law has no words for letters.
     :raises TypeError: where ``as_of`` or ``after`` is no date, but text or a time of a day.
     """
+    return next(
+        read_drafts(source, as_of=as_of, regime=regime, after=after, law=law, request=request)
+    )
+
+
+def read_drafts(
+    source: str | Path | Iterable[str | Path],
+    *,
+    as_of: date,
+    regime: str = DEFAULT,
+    after: date | None = None,
+    law: Mapping[str, Regime] | None = None,
+    request: int | None = None,
+) -> Iterator[Draft]:
+    """The drafts of the cases that some letters show: of each request that is made once the one
+    before it has been answered; as :func:`read_messages`."""
     _check_days(as_of, after)
     paths = [source] if isinstance(source, str | Path) else list(source)
     found = threads_of(read_sources(paths))
@@ -73,7 +92,9 @@ def read_messages(
     if not found:
         shown = ", ".join(map(str, paths))
         raise LettersError([MESSAGES["nothing"].format(source=shown)])
-    return draft_of(found[0], as_of=as_of, regime=regime, after=after, law=law, request=request)
+    yield from drafts_of(
+        found[0], as_of=as_of, regime=regime, after=after, law=law, request=request
+    )
 
 
 def read_text(
@@ -87,14 +108,34 @@ def read_text(
     request: int | None = None,
 ) -> Draft:
     """The draft of the case that a text with letters shows; as :func:`read_messages`."""
+    return next(
+        text_drafts(
+            text, as_of=as_of, name=name, regime=regime, after=after, law=law, request=request
+        )
+    )
+
+
+def text_drafts(
+    text: str,
+    *,
+    as_of: date,
+    name: str = "thread",
+    regime: str = DEFAULT,
+    after: date | None = None,
+    law: Mapping[str, Regime] | None = None,
+    request: int | None = None,
+) -> Iterator[Draft]:
+    """The drafts of the cases that a text with letters shows; as :func:`read_drafts`."""
     _check_days(as_of, after)
     found = threads_of([Source.of_text(name, text)])
     if not found:
         raise LettersError([MESSAGES["nothing"].format(source=name)])
-    return draft_of(found[0], as_of=as_of, regime=regime, after=after, law=law, request=request)
+    yield from drafts_of(
+        found[0], as_of=as_of, regime=regime, after=after, law=law, request=request
+    )
 
 
-def draft_of(
+def drafts_of(
     thread: Thread,
     *,
     as_of: date,
@@ -102,8 +143,9 @@ def draft_of(
     after: date | None = None,
     law: Mapping[str, Regime] | None = None,
     request: int | None = None,
-) -> Draft:
-    """The draft of the case that a thread shows; as :func:`read_messages`."""
+) -> Iterator[Draft]:
+    """The drafts of the cases that a thread shows, one for each request that is answered before the
+    next is made; as :func:`read_messages`."""
     known = load_law() if law is None else law
     if regime not in known:
         said = {"found": repr(regime), "near": expected(regime, known)}
@@ -111,7 +153,37 @@ def draft_of(
     if after is not None and after > as_of:
         raise LettersError([MESSAGES["after-as-of"].format(after=after, as_of=as_of)])
     of = known[regime]
-    read = read_thread(thread.pieces, letter_words(of), request)
+    policies = load_policies(law=law)
+    names: set[str] = set()
+    number = request or 1
+    for read in read_thread(thread.pieces, letter_words(of), request):
+        draft = _drafted(thread, read, of, policies, as_of, after)
+        yield evolve(
+            draft,
+            name=f"{draft.name}-{number}" if draft.name in names else draft.name,
+            digest=_digest(thread, number),
+            other_law=other_law(read.letters, of, known),
+        )
+        names.add(draft.name)
+        after, number = draft.dated[-1].first, read.later_request or number
+
+
+def _digest(thread: Thread, request: int) -> str | None:
+    """The hash of the letters, and of which request in them it is, where that is not the first."""
+    if thread.digest is None or request == 1:
+        return thread.digest
+    return digest_of_all((thread.digest, digest_of_data({"request": request})))
+
+
+def _drafted(
+    thread: Thread,
+    read: ReadThread,
+    of: Regime,
+    policies: Mapping[str, Policy],
+    as_of: date,
+    after: date | None,
+) -> Draft:
+    """The draft of what a thread says of one request."""
     if not read.letters:
         raise LettersError([MESSAGES["nothing"].format(source=thread.source)])
     dating = Dating(read, of.calendar, as_of, after)
@@ -129,7 +201,7 @@ def draft_of(
         name=_reference(read) or _plain_name(thread.source),
         regime=of,
         authority=authority,
-        policy=_policy(authority, of, load_policies(law=law)),
+        policy=_policy(authority, of, policies),
         parts={part.label: (part.first, part.last) for part in read.reader.asked.parts},
         events=tuple(events),
         questions=tuple(questions),
@@ -138,8 +210,7 @@ def draft_of(
         days=tuple(named_days(dating)),
         readings=tuple(read.letters),
         dated=tuple(dating.dated),
-        digest=thread.digest,
-        other_law=other_law(read.letters, of, known),
+        later_request=read.later_request,
         read_as=ReadAgain(dating),
     )
 

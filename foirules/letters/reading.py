@@ -57,15 +57,23 @@ class LetterReader:
     asked: AskedFor = NOTHING
     about_grounds: frozenset[str | None] = frozenset()
     said: Said = NOTHING_SAID
-    _citations: Citations = field(init=False)
-    _signs: SignReader = field(init=False, repr=False)
+    _citations: Citations = field(repr=False)
+    _signs: SignReader = field(repr=False)
     _known: Known = field(factory=dict, repr=False)
     _listed: dict[int, tuple[object, Sequence[Paragraph]]] = field(factory=dict, repr=False)
     _senders: dict[int, tuple[object, str | None]] = field(factory=dict, repr=False)
 
-    def __attrs_post_init__(self) -> None:
-        self._signs = SignReader(self.words)
-        self._citations = _citations(self.words)
+    @_citations.default
+    def _of_the_law(self) -> Citations:
+        return _citations(self.words)
+
+    @_signs.default
+    def _looking(self) -> SignReader:
+        return SignReader(self.words)
+
+    def for_a_request(self) -> LetterReader:
+        """A reader that has read no request yet, and keeps what it knows of texts."""
+        return evolve(self, asked=NOTHING, about_grounds=frozenset(), said=NOTHING_SAID)
 
     def take_apart(self, message: Message) -> Letter:
         """A message in its sentences, with the signs in them."""

@@ -11,6 +11,7 @@ from typing import Final
 from attrs import evolve, frozen
 
 from foirules.letters.errors import LettersError
+from foirules.letters.later_requests import LaterRequest
 from foirules.letters.letter import LetterRead
 from foirules.letters.letter_words import LetterWords
 from foirules.letters.message import REQUESTER, Apart, Line, Message
@@ -31,55 +32,80 @@ _ALIKE: Final = 300  # letters and digits by which two messages are the same
 
 @frozen
 class ReadThread:
-    """A thread, as it was read.
+    """What a thread says of one request, as it was read.
 
     :param letters: one for each message, oldest first.
     :param said: for each, what those before it have said.
     :param reader: what read them; it knows what was asked for.
+    :param later_request: the number of the message that makes another request, counted from the
+        first of the thread; None where none does.
     """
 
     letters: Sequence[LetterRead]
     said: Sequence[Said]
     reader: LetterReader
+    later_request: int | None = None
 
 
 def read_thread(
     pieces: Iterable[tuple[str, Piece]], words: LetterWords, request: int | None = None
-) -> ReadThread:
-    """The messages of a thread, each read once.
+) -> Iterator[ReadThread]:
+    """The messages of a thread, each read once: what they say of each request in it.
 
     :param pieces: each with the source it stands in.
     :param request: the number of the one that is the request, which is the first that is read; the
         first that asks, if not given.
     :raises LettersError: where there is no message of that number.
     """
+    reader = LetterReader(words)
+    messages = _messages(pieces, reader, request)
+    number, told = request or 1, request is not None
+    while True:
+        read = _of_one_request(messages, reader.for_a_request(), told)
+        number, told = number + len(read.letters), True
+        messages = messages[len(read.letters) :]
+        yield evolve(read, later_request=number if messages else None)
+        if not messages:
+            return
+
+
+def _messages(
+    pieces: Iterable[tuple[str, Piece]], reader: LetterReader, request: int | None
+) -> Sequence[Message]:
+    """The messages of a thread, oldest first, with who wrote them."""
     listed = in_order([(piece, message_of(source, piece)) for source, piece in pieces])
     with_more = with_quoted(listed, message_of)
     if len(with_more) > len(listed):
         listed = in_order(with_more)
-    reader = LetterReader(words)
-
     if newest_first([message for _, message in listed], reader.sender):
         listed.reverse()
     if request is not None:
         listed = _from_request(listed, request)
-    messages = with_senders(
+    return with_senders(
         [message for _, message in listed],
         [piece.label for piece, _ in listed],
         reader.sender,
-        words.others,
+        reader.words.others,
     )
+
+
+def _of_one_request(messages: Sequence[Message], reader: LetterReader, told: bool) -> ReadThread:
+    """The messages up to one that makes another request.
+
+    :param told: whether the first is known to be the request.
+    """
+    later = LaterRequest(reader.words)
     letters: list[LetterRead] = []
     said: list[Said] = []
     before: list[str] = []
     seen: set[str | None] = set()
-    begins = words.regime.vocabulary.begins
+    begins = reader.words.regime.vocabulary.begins
     for message in messages:
         letter = reader.take_apart(message)
         first = message.sender not in seen if message.sender else not letters
         said.append(reader.said)
-        told = request is not None and not letters
-        found = reader.read_as(letter, begins, reader.said) if told else None
+        as_told = told and not letters
+        found = reader.read_as(letter, begins, reader.said) if as_told else None
         found = found or reader.read(letter, before, first)
         message = letter.message
         if found.kind is not None:
@@ -90,6 +116,8 @@ def read_thread(
                 before.append(found.also.event)
         seen.add(message.sender)
         letters.append(found)
+        if (end := later.place_of(found)) is not None:
+            return ReadThread(letters[:end], said[:end], reader)
     return ReadThread(letters, said, reader)
 
 

@@ -100,6 +100,12 @@ def _outcomes(of: Regime) -> JsonSchema:
     return shapes.one_of([name for members in listed for name in members], "an outcome")
 
 
+def _by_sender(what: str) -> JsonSchema:
+    """Signs by who writes them."""
+    signs = {**_SIGNS, "description": what}
+    return shapes.record(dict.fromkeys((REQUESTER, AUTHORITY, OTHER), signs))
+
+
 def kinds(of: Regime) -> JsonSchema:
     """``letters/kinds.yaml``: by what a message is which event."""
     events = shapes.one_of(of.vocabulary.events, "an event")
@@ -138,16 +144,18 @@ def kinds(of: Regime) -> JsonSchema:
         "beside": _events(of, "events that the same message may be of other parts; left out: none"),
         **_condition(),
     }
-    sides = shapes.record(dict.fromkeys((REQUESTER, AUTHORITY, OTHER), _SIGNS))
-    for side in sides["properties"]:
-        sides["properties"][side] = {
-            **_SIGNS,
-            "description": "signs by which it is; left out: nothing in a message tells it",
-        }
+    sides = _by_sender("signs by which it is; left out: nothing in a message tells it")
+    later = _by_sender("signs of its messages; left out: they do not tell it")
     said: dict[str, JsonSchema] = {
         "senders": {
             **sides,
             "description": "by what a message says who wrote it, where nothing else tells",
+        },
+        "later-requests": {
+            **later,
+            "description": "by what messages say that one of the requester makes another request,"
+            " once the first is answered: a sign with a day says so of the message of that day;"
+            " left out: none does",
         },
         "references": {**_NAMES, "description": "what stands before the reference of a case"},
         "others": {

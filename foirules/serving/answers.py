@@ -119,19 +119,23 @@ def check_answer(case: Any, as_of: date) -> dict[str, Any]:
 
 
 def draft_answer(asked: Any, as_of: date) -> dict[str, Any]:
-    """The case that letters show, nothing of it confirmed.
+    """The case that letters show, nothing of it confirmed, and those of later requests in them.
 
     :param asked: ``text``, and perhaps ``regime``, and ``after``, the first day on which any of the
         letters can have been sent.
     """
-    from foirules.letters.read_messages import read_text
+    from foirules.letters.read_messages import text_drafts
 
     given = Asked.of(asked, ("text", "regime", "after"), ("text",))
     text, of, after = given.text("text"), _regime(given), given.day("after")
     given.check()
-    made = read_text(text or "", as_of=as_of, regime=of.id, after=after)
+    made, *others = text_drafts(text or "", as_of=as_of, regime=of.id, after=after)
     case = made.case()
-    return {"made_by": made_by_all([prepare(case).basis], case.digest), "case": made.data()}
+    return {
+        "made_by": made_by_all([prepare(case).basis], case.digest),
+        "case": made.data(),
+        "later_cases": [each.data() for each in others],
+    }
 
 
 def ask_answer(asked: Any, as_of: date) -> dict[str, Any]:

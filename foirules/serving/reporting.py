@@ -23,10 +23,11 @@ from foirules.cases.errors import CaseError
 from foirules.cases.several_cases import read_cases
 from foirules.documents.problems import error_data
 from foirules.language.regime_files import load_law
+from foirules.letters.draft import Draft
 from foirules.letters.errors import LettersError
 from foirules.letters.forms import LOOK, SUFFIXES, holds_letters
 from foirules.letters.read_messages import MESSAGES as OF_LETTERS
-from foirules.letters.read_messages import draft_of
+from foirules.letters.read_messages import drafts_of
 from foirules.letters.readers.files import source_of
 from foirules.letters.threads import threads_of
 from foirules.report.verdict import verdict
@@ -143,10 +144,10 @@ def _log_data(log: FewCases) -> dict[str, Any]:
 def _of_letters(data: bytes, name: str, as_of: date, regime: str, after: date | None) -> Report:
     """The report of letters; of each of several threads that makes a case."""
     threads = threads_of([source_of(name, data)])
-    drafts, errors = [], list[str]()
+    drafts, errors = list[Draft](), list[str]()
     for number, thread in enumerate(threads, 1):
         try:
-            drafts.append(draft_of(thread, as_of=as_of, regime=regime, after=after))
+            drafts.extend(drafts_of(thread, as_of=as_of, regime=regime, after=after))
         except LettersError as error:
             told = f"thread {number}: " if len(threads) > 1 else ""
             errors += [told + each for each in error.errors]

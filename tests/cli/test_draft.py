@@ -13,6 +13,7 @@ from foirules.rules.version import __version__
 from foirules.schema import SCHEMAS
 from tests.cli.conftest import Command
 from tests.foia import REGIME
+from tests.letters.test_later_requests import ANSWERS, ASKED, GIVEN, thread
 from tests.letters.test_taking_apart import (
     OUTLOOK,
     REQUEST,
@@ -129,3 +130,27 @@ def test_another_law_than_the_one_given_is_told(foirules: Command, tmp_path: Pat
         assert told.startswith("foirules: The letters rely on r12(5)(e) under the Environmental")
         assert told.endswith("read them again with --regime eir.\n")
         assert foirules(*command, "--regime", "eir", "--as-of", "2019-06-01").err == ""
+
+
+def test_each_request_of_a_thread_is_drafted_and_assessed(
+    foirules: Command, tmp_path: Path
+) -> None:
+    path = tmp_path / "thread.txt"
+    anew = "I would like to make a new request: the number of appeals."
+    path.write_text(thread(ASKED, GIVEN, anew, ANSWERS), "utf-8")
+    told = "Message 3 makes another request, which is a case of its own: this draft ends before it"
+    one = foirules("draft", path, "--as-of", "2025-12-31")
+    assert told in one.err
+    assert told in " ".join(one.out.replace("\n#", "").split())
+    two = foirules("draft", path, "--as-of", "2025-12-31", "--request", "3")
+    assert not two.err
+    written = foirules("draft", path, "--as-of", "2025-12-31", "--out", tmp_path / "drafts")
+    assert [Path(line).name for line in written.out.splitlines()] == [
+        "1-thread.yaml",
+        "1-thread-3.yaml",
+    ]
+    assert not written.err
+    found = foirules("assess", path, "--as-of", "2025-12-31", "--format", "json").data
+    late = [[f["rule"] for f in each["findings"]] for each in found]
+    assert "late-response" not in late[0]
+    assert "late-response" in late[1]

@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any, Final
+from functools import reduce
+from typing import Any, Final, TypeVar
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from foirules.language.regime_files import load_law
-from foirules.letters.draft import Draft, DraftEvent
+from foirules.letters.draft import Draft, DraftEvent, NamedDay, Question
 from foirules.letters.errors import LettersError
 from foirules.letters.message import Message as Read
-from foirules.letters.read_messages import draft_of
+from foirules.letters.read_messages import drafts_of
 from foirules.letters.readers.files import Source
 from foirules.letters.threads import Thread as ReadThread
 from foirules.letters.threads import threads_of
@@ -26,6 +27,7 @@ from tests.letters.gold import Message, Thread
 
 AS_OF: Final = date(2026, 1, 1)
 EARLIEST: Final = date(2005, 1, 1)
+Of = TypeVar("Of", DraftEvent, Question, NamedDay)
 SCORED: Final = ("expected-by", "received", "as-at", "publication-by", "review-by", "refers-to")
 
 
@@ -112,13 +114,34 @@ def scored(threads: Iterable[Thread], reader: Callable[[Thread], Draft] | None =
 
 
 def drafted(thread: Thread) -> Draft:
-    """The draft of the files of a labelled thread, all of them one thread."""
+    """The draft of the files of a labelled thread, all of them one thread; with those of the other
+    requests in it."""
     sources = [_source(name, text) for name, text in thread.files.items()]
     found = threads_of(sources)
     pieces = [piece for each in found for piece in each.pieces]
     authority = next((each.authority for each in found if each.authority), "")
     whole = ReadThread(thread.name, "", pieces, authority)
-    return draft_of(whole, as_of=AS_OF, after=EARLIEST, regime=thread.regime, law=load_law())
+    first, *others = drafts_of(
+        whole, as_of=AS_OF, after=EARLIEST, regime=thread.regime, law=load_law()
+    )
+    return reduce(_with_another, others, first)
+
+
+def _with_another(draft: Draft, other: Draft) -> Draft:
+    before = len(draft.messages)
+    return evolve(
+        draft,
+        events=(*draft.events, *(_after(each, before) for each in other.events)),
+        questions=(*draft.questions, *(_after(each, before) for each in other.questions)),
+        messages=(*draft.messages, *other.messages),
+        days=(*draft.days, *(_after(each, before) for each in other.days)),
+        dated=(*draft.dated, *other.dated),
+    )
+
+
+def _after(each: Of, before: int) -> Of:
+    """What is of a message, which so many messages come before."""
+    return evolve(each, message=each.message + before)
 
 
 def _source(name: str, text: str) -> Source:
@@ -152,7 +175,7 @@ def _message(
             _compare(scores.of("kind"), where, kind, None if read == "open" else read)
             if event is not None:
                 _compare(scores.of(_sure("kind", event, "event")), where, kind, read)
-        elif event is not None:
+        elif event is not None and not _begins_anew(event, draft):
             scores.kinds["none", read] += 1
             _compare(scores.of("kind"), where, "none", read)
     same = next((e for e in gold.events or () if event and e["event"] == event.event), None)
@@ -162,6 +185,11 @@ def _message(
         for each in gold.events:
             scores.of("exemptions").missed += len(_grounds(each) or ())
     _dates(scores, where, gold, draft, number)
+
+
+def _begins_anew(event: DraftEvent, draft: Draft) -> bool:
+    """Whether an event makes another request, which is none of the first, as some gold has it."""
+    return event.event == draft.regime.vocabulary.begins and event.message > 1
 
 
 def _like(gold: Message, read: Iterable[Read]) -> int | None:

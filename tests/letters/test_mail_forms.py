@@ -247,9 +247,9 @@ def test_requests_of_one_subject_to_two_bodies_are_two_threads(tmp_path: Path) -
 
 
 def _drafted(thread: Thread) -> Draft:
-    from foirules.letters.read_messages import draft_of as drafted
+    from foirules.letters.read_messages import drafts_of
 
-    return drafted(thread, as_of=AS_OF)
+    return next(drafts_of(thread, as_of=AS_OF))
 
 
 def test_threads_that_a_message_joins_leave_the_others_apart(tmp_path: Path) -> None:

@@ -134,6 +134,7 @@ def test_letters_make_a_draft(client: Any) -> None:
     answer = send(client, "/draft", {"text": text, "after": "2017-08-03"}, **AS_OF).json()
     assert answer["case"]["events"][0]["event"] == "request-received"
     assert answer["case"]["recorded"]
+    assert answer["later_cases"] == []
     assert answer["made_by"]["input"] == hashlib.sha256(text.encode()).hexdigest()
     judged = assess(load_case(f"cases/{DFE}.yaml"), date(2017, 10, 10)).made_by
     assert {name: answer["made_by"][name] for name in ("law", "calendar")} == {

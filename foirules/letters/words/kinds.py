@@ -11,6 +11,7 @@ from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
 from foirules.letters.words.file import CONDITION, FileReader
 
 NEEDED: Final = ("senders", "references", "others", "least", "lead", "kinds", "recorded")
+OPTIONAL: Final = ("later-requests",)
 OF_EACH: Final = ("event", "by")
 SENDERS: Final = (REQUESTER, AUTHORITY, OTHER)
 POINTS: Final = ("base", "weighs", "follows", "since")
@@ -50,11 +51,11 @@ def _of_parts(reader: FileReader, body: Mapping[str, Item], where: str) -> Condi
     return reader.condition(reader.mapping(body["of-parts"], place, CONDITION, ()), place)
 
 
-def senders(reader: FileReader, item: Item) -> dict[str, tuple[str, ...]]:
-    """By which signs a message says who wrote it."""
-    listed = reader.entries(item, "senders")
+def by_sender(reader: FileReader, top: Mapping[str, Item], key: str) -> dict[str, tuple[str, ...]]:
+    """The signs under a key, by who writes or wrote them; none where the key is not there."""
+    listed = reader.entries(top[key], key) if key in top else {}
     return {
-        name: reader.of(listed, name, "senders", "sign", reader.signs)
+        name: reader.of(listed, name, key, "sign", reader.signs)
         for name in listed
-        if reader.one_of(Item(name), "senders", "sender", SENDERS)
+        if reader.one_of(Item(name), key, "sender", SENDERS)
     }

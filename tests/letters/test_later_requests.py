@@ -1,0 +1,150 @@
+"""A thread that goes on to another request: a case of its own, with its own time for the answer."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from foirules import assess
+from foirules.letters.draft import Draft
+from foirules.letters.read_messages import drafts_of, read_text, text_drafts
+from foirules.letters.readers.files import Source
+from foirules.letters.threads import threads_of
+
+AS_OF = date(2025, 12, 31)
+ASKED = "Under the Freedom of Information Act please send me the number of fines in 2023."
+REFUSED = (
+    "To find this would exceed the appropriate limit, so we refuse it under section 12(1). The"
+    " number of permits could be given within the limit. You may ask for an internal review."
+)
+GIVEN = (
+    "Thank you for your request of 3 February 2025. Please find attached the number of fines. You"
+    " may ask for an internal review."
+)
+ANSWERS = "Please find attached the number of permits. You may ask for an internal review."
+SIDES = ("Anna Field <anna@field.example>", "FOI <foi@brookshire.gov.uk>")
+HEAD = "From: {}\nSent: {} 09:00\nSubject: Fines\n\n{}\n"
+DAYS = ("3 February 2025", "20 February 2025", "10 April 2025", "2 June 2025", "9 June 2025")
+
+
+def thread(*says: str) -> str:
+    """Letters of the requester and of the authority, in turns."""
+    letters = (HEAD.format(SIDES[n % 2], DAYS[n], said) for n, said in enumerate(says))
+    return "\n".join(letters)
+
+
+def drafted(*says: str) -> list[Draft]:
+    return list(text_drafts(thread(*says), as_of=AS_OF))
+
+
+def events(draft: Draft) -> list[tuple[str, date]]:
+    return [(each.event, each.when.first) for each in draft.events]
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "I would like to make a new request: the number of appeals in 2023.",
+        "Please treat this as a fresh request for the number of permits in 2023.",
+        "Thank you. My refined request is for the number of permits in 2023.",
+        "In that case I narrow my request to the number of permits in 2023.",
+        "Please send me instead the number of permits in 2023.",
+        "Thanks. A further question, if I may, under FOI: how many permits were there in 2023?",
+    ],
+)
+def test_a_request_that_is_made_anew_has_its_own_time(says: str) -> None:
+    # Given a request that was refused for its cost, and one that the requester makes anew
+    first, second = drafted(ASKED, REFUSED, says, ANSWERS)
+    # then each is a case, and the second is late by its own day, which is 13 May 2025
+    assert events(first) == [
+        ("request-received", date(2025, 2, 3)),
+        ("response", date(2025, 2, 20)),
+    ]
+    assert events(second) == [
+        ("request-received", date(2025, 4, 10)),
+        ("response", date(2025, 6, 2)),
+    ]
+    assert (first.later_request, second.later_request) == (3, None)
+    found = assess(second.case(confirm=True), AS_OF).findings
+    late = [(f.due, f.certainty) for f in found if f.rule == "late-response"]
+    assert late == [(date(2025, 5, 13), "established")]
+
+
+@pytest.mark.parametrize(
+    ("says", "answer"),
+    [
+        ("Could you tell me how many permits there were?", "I have logged this as a new request."),
+        ("Yes please, the permits.", "Further to your revised request, there were 1,202."),
+        ("Then the permits.", "Your request of 10 April 2025 is refused under section 14(1)."),
+    ],
+)
+def test_the_authority_may_tell_that_a_request_is_another(says: str, answer: str) -> None:
+    first, second = drafted(ASKED, REFUSED, says, answer)
+    assert first.later_request == 3
+    assert events(second)[0] == ("request-received", date(2025, 4, 10))
+
+
+@pytest.mark.parametrize(
+    ("says", "answer"),
+    [
+        ("Thank you, that is helpful.", "Thank you for your request of 3 February 2025."),
+        ("Please carry out an internal review. I will not make a new request.", ANSWERS),
+        ("You say I could narrow my request. Why should I? Please review this.", ANSWERS),
+        ("Please review your decision of 20 February.", "Your request of 10 April 2025 for a review is accepted."),
+        ("How do I complain?", "You may write to us. If you send a new request we will answer it."),
+        ("Could you explain the table?", "The second row is of permits."),
+    ],
+)  # fmt: skip
+def test_what_else_a_requester_writes_begins_no_case(says: str, answer: str) -> None:
+    (only,) = drafted(ASKED, GIVEN, says, answer)
+    assert only.later_request is None
+    assert len(only.messages) == 4
+
+
+def test_what_is_narrowed_before_any_answer_is_the_same_request() -> None:
+    asks = "Your request is not clear to us. Which fines do you mean? Please clarify it."
+    (only,) = drafted(ASKED, asks, "I narrow my request to parking fines.", GIVEN)
+    assert [each.event for each in only.events][1:3] == [
+        "clarification-sought",
+        "clarification-received",
+    ]
+
+
+def test_the_cases_of_a_thread_are_told_apart_by_name_and_by_hash() -> None:
+    anew = "I would like to make a new request: the number of permits."
+    first, second, third = drafted(ASKED, GIVEN, anew, ANSWERS, anew)
+    assert [each.name for each in (first, second, third)] == ["thread", "thread-3", "thread-5"]
+    assert second.later_request == 5
+    assert len({each.case().digest for each in (first, second, third)}) == 3
+    again = read_text(thread(ASKED, GIVEN, anew, ANSWERS, anew), as_of=AS_OF, request=3)
+    assert events(again) == events(second)
+
+
+def test_a_request_without_a_day_comes_after_what_is_before_it() -> None:
+    text = thread(ASKED, GIVEN, "I would like to make a new request: the permits.")
+    text = text.replace(DAYS[2], "")
+    found = list(drafts_of(threads_of([Source.of_text("a", text)])[0], as_of=AS_OF))
+    assert found[1].events[0].when.first == date(2025, 2, 20)
+
+
+def test_a_thread_of_many_requests_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from foirules.letters.reading import LetterReader
+
+    taken = LetterReader.take_apart
+    count = 0
+
+    def counted(self: LetterReader, message: object) -> object:
+        nonlocal count
+        count += 1
+        return taken(self, message)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(LetterReader, "take_apart", counted)
+    says = "Under FOIA I make a new request for the figures.", GIVEN
+    letters = [
+        HEAD.format(SIDES[n % 2], f"{1 + n % 28} March {2010 + n // 28}", says[n % 2])
+        for n in range(140)
+    ]
+    found = list(text_drafts("\n".join(letters), as_of=AS_OF))
+    assert [len(each.messages) for each in found] == [2] * 70
+    assert count < 2 * 140
