@@ -4,7 +4,6 @@ is a case of its own, with its own time for the answer."""
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -13,7 +12,7 @@ from attrs import define, field
 from foirules.letters.days import WrittenDay
 from foirules.letters.letter import LetterRead
 from foirules.letters.letter_words import LetterWords
-from foirules.letters.message import AUTHORITY, REQUESTER
+from foirules.letters.message import REQUESTER
 from foirules.letters.signs import Hit
 
 _MOST: Final = 8  # messages that may yet turn out to make a request
@@ -35,7 +34,7 @@ class LaterRequest:
     _begun: date | None = None
     _count: int = 0
     _answered: bool = False
-    _last: int | None = None  # the place of the requester's last message, where it may be it
+    _last: int | None = None  # the place of the requester's last message, if that may be it
     _may_be: deque[tuple[int, date]] = field(factory=lambda: deque(maxlen=_MOST))
 
     def place_of(self, found: LetterRead) -> int | None:
@@ -48,26 +47,21 @@ class LaterRequest:
         if place == 0:
             self._begun = message.on
         if message.sender == REQUESTER:
-            self._last = None
-            if self._answered and found.kind is None:
-                if next(self._hits(found, REQUESTER), None):
-                    return place
-                self._last = place
-                if message.on is not None and message.on != self._begun:
-                    self._may_be.append((place, message.on))
-        elif message.sender == AUTHORITY and (self._may_be or self._last is not None):
-            for hit in self._hits(found, AUTHORITY):
-                if (taken := self._taken(hit)) is not None:
-                    return taken
+            self._last = place if self._answered and found.kind is None else None
+        told = self._told(found) if self._answered else None
+        if self._last == place and message.on is not None and message.on != self._begun:
+            self._may_be.append((place, message.on))
         self._answered = self._answered or found.event in self.words.outcome_events
-        return None
+        return told
 
-    def _hits(self, found: LetterRead, sender: str) -> Iterator[Hit]:
-        signs = self.words.later_requests.get(sender, ())
-        return (hit for sign in signs for hit in found.letter.hits.get(sign, ()))
+    def _told(self, found: LetterRead) -> int | None:
+        """The place of the message that makes another request, as one that was read tells it."""
+        signs = self.words.later_requests.get(found.letter.message.sender or "", ())
+        hits = (hit for sign in signs for hit in found.letter.hits.get(sign, ()))
+        return next((at for hit in hits if (at := self._meant(hit)) is not None), None)
 
-    def _taken(self, hit: Hit) -> int | None:
-        """The place of the message that the authority takes for another request."""
+    def _meant(self, hit: Hit) -> int | None:
+        """The place of the message that a sign is of: that of the day it names, else the last."""
         days: list[WrittenDay] = [d for text in hit.texts for d in hit.sentence.marked("day", text)]
         if not days:
             return self._last

@@ -16,6 +16,7 @@ from foirules.calendars.uk import get_calendar
 from foirules.language.regime_files import load_law
 from foirules.language.types import Enumeration, SetType
 from tests.letters.gold import (
+    ELEVENTH,
     FIFTH,
     FORMS,
     FOURTH,
@@ -54,6 +55,7 @@ FOLDERS = {
     "seventh": threads(SEVENTH),
     "ninth": threads(NINTH),
     "tenth": threads(TENTH),
+    "eleventh": threads(ELEVENTH),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
@@ -195,19 +197,19 @@ def test_what_is_not_relied_on_is_in_the_text_and_not_in_the_answer(thread: Thre
 
 
 @EACH
-def test_the_events_of_a_thread_make_a_case(thread: Thread) -> None:
+def test_the_events_of_a_thread_make_a_case_of_each_request(thread: Thread) -> None:
     days = [message.day for message in thread.messages if message.day] or EVER
     dated = [
         {"on": message.day or {"from": days[0], "to": days[-1]}} | known(event)
         for message, event in events(thread)
     ]
-    begun = [event["event"] for event in dated].index("request-received")
-    made: dict[str, Any] = {"case": thread.name, "regime": thread.regime, "events": dated[begun:]}
+    begins = [n for n, event in enumerate(dated) if event["event"] == "request-received"]
+    made: dict[str, Any] = {"case": thread.name, "regime": thread.regime}
     if thread.parts:
         made["parts"] = dict(thread.parts)
-    assert len(Case.from_dict(made | {"authority": {"name": "An authority"}}).events) == len(
-        dated[begun:]
-    )
+    for begun, end in pairwise((*begins, len(dated))):
+        of = {"events": dated[begun:end], "authority": {"name": "An authority"}}
+        assert len(Case.from_dict(made | of).events) == end - begun
 
 
 @pytest.mark.parametrize(
