@@ -14,6 +14,7 @@ from foirules.letters.head_lines import (
     NO_YEAR,
     TWO_DIGITS,
     WORD,
+    DayBeside,
     Head,
     day_beside,
     head_in,
@@ -113,21 +114,25 @@ def _head(lines: Sequence[Line], start: int, end: int) -> Head | None:
     begun = (line.text.strip() for line in lines[start : min(end, start + most)])
     texts = list(takewhile(lambda text: len(text) <= _LONGEST, begun))
     days = [day_beside(text) for text in texts]
+    full = [None if day is None or day[0].year == NO_YEAR else day for day in days]
     for count in range(len(texts), 0, -1):
-        found = head_in(texts[:count], days[:count], start + count == end)
+        found = head_in(texts[:count], full[:count], start + count == end)
         if found is not None:
             greets = GREETING.match(texts[0]) is not None
             return evolve(found, start=start, end=start if greets else start + count)
-    return _without_year(texts, start) if start + len(texts) == end else None
+    bare = [None if day in full else day for day in days]
+    return _without_year(texts, bare, start) if start + len(texts) == end and any(bare) else None
 
 
-def _without_year(texts: Sequence[str], start: int) -> Head | None:
+def _without_year(
+    texts: Sequence[str], days: Sequence[DayBeside | None], start: int
+) -> Head | None:
     """A paragraph that is a name and a day without its year, if it is that."""
     if not 1 <= len(texts) <= 2 or any(GREETING.match(text) or text[-1] in ".?!" for text in texts):
         return None
     if not _OF_A_LETTER.isdisjoint(" ".join(texts).lower().split()):
         return None
-    found = head_in(texts, [day_beside(text, with_year=False) for text in texts], True)
+    found = head_in(texts, days, True)
     if found is None or not found.label or found.weak:
         return None
     return evolve(found, start=start, end=start + len(texts))

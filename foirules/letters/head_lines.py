@@ -58,6 +58,10 @@ _NUMBERED: Final = re.compile(
     r"(?:(?:letter|email|e-mail)\b\W*)?",
     re.IGNORECASE,
 )
+_APART: Final = re.compile(r"\s{3,}")
+_ON: Final = re.compile(
+    r"\b(?:on|at|date|dated|sent)\W*\Z|\A\W*(?:on|date|dated|sent)\b\W*", re.IGNORECASE
+)
 _FROM_ALONE: Final = re.compile(r"\s*From:\s*\S", re.IGNORECASE)
 
 
@@ -93,7 +97,7 @@ def head_in(texts: Sequence[str], found: Sequence[DayBeside | None], whole: bool
     if not days:
         return _labelled(", ".join(texts), None) if is_name(texts[1:]) else None
     on, beside = days[0]
-    if GREETING.match(re.split(r"\s{3,}", texts[0])[0]):
+    if GREETING.match(_APART.split(texts[0], maxsplit=1)[0]):
         greets = len(texts) == 1 and beside.strip(" ,").lower().startswith(("dear", "hi"))
         return Head(0, 0, "", on) if greets else None
     rest = [day[1] if day is not None else text for day, text in zip(found, texts, strict=True)]
@@ -105,19 +109,12 @@ def head_in(texts: Sequence[str], found: Sequence[DayBeside | None], whole: bool
     return _labelled(" ".join(said), on)
 
 
-def day_beside(text: str, with_year: bool = True) -> DayBeside | None:
-    """The only day in a line, and what stands beside it.
-
-    :param with_year: whether it has to have its year; if not, that of one that has none is
-        :data:`NO_YEAR`.
-    """
-    if with_year and not TWO_DIGITS.search(text):
-        return None
+def day_beside(text: str) -> DayBeside | None:
+    """The only day in a line, and what stands beside it. The year of one that has none is
+    :data:`NO_YEAR`."""
     plain = " ".join(text.split())
     days: list[WrittenDay] = list(written_days(plain.lower()))
     if len(days) != 1 or len(plain.lower()) != len(plain):
-        return None
-    if with_year == (days[0].year is None):
         return None
     on = day_of(days[0].year or NO_YEAR, days[0].month, days[0].day)
     return (on, f"{plain[: days[0].start]} {plain[days[0].end :]}") if on is not None else None
@@ -138,10 +135,7 @@ def is_name(texts: Sequence[str]) -> bool:
 
 def _labelled(text: str, on: date | None) -> Head:
     """A head by what it says beside the day."""
-    plain = re.sub(
-        r"\b(?:on|at|date|dated|sent)\W*\Z|\A\W*(?:on|date|dated|sent)\b\W*", "", text, flags=re.I
-    )
-    plain = plain.strip(" ,.;:()[]=>|*-")
+    plain = _ON.sub("", text).strip(" ,.;:()[]=>|*-")
     if _REFERENCE.match(plain):
         return Head(0, 0, "", on)
     if _ARRIVED.search(text):

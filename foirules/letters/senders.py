@@ -24,6 +24,7 @@ _OFFICE: Final = re.compile(
 )
 _DEAR: Final = re.compile(r".*/\s*dear\s+", re.IGNORECASE)  # after a salutation in another language
 _WORD: Final = re.compile(r"[a-z'-]{2,40}")
+_OF_A_NAME: Final = re.compile(r"\w+")
 _DIGIT: Final = re.compile(r"\d")  # of a head that is an address
 
 _TO_OFFICE: Final = re.compile(r"\s*to\s+((?:the\s)?.{2,60}?)[,:.]?\s*\Z", re.IGNORECASE)
@@ -96,7 +97,7 @@ def newest_first(messages: Sequence[Message], told: Told) -> bool:
 def _key(label: str) -> str:
     """What messages of one sender have in common."""
     found = ADDRESS.search(label)
-    return (found[0] if found else " ".join(re.findall(r"\w+", label))).lower()
+    return (found[0] if found else " ".join(_OF_A_NAME.findall(label))).lower()
 
 
 def _person_to_body(message: Message, label: str) -> bool:
