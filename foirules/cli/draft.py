@@ -76,11 +76,11 @@ def run(options: argparse.Namespace) -> int:
     if options.out is not None:
         return _into(Path(options.out), threads, drafted, as_of, options.confirm)
     draft = next(drafted(_one(threads, options.thread)))
-    if draft.later_request is not None:
-        options.told.say(LATER.format(number=draft.later_request))
     if options.interactive:
         can_be_written(options.output)
         draft = _interview(draft, as_of, law)
+    if draft.later_request is not None:
+        options.told.say(LATER.format(number=draft.later_request))
     with output(options.output) as out:
         if options.questions:
             _questions(out, draft, as_of, law, options.questions)

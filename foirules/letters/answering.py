@@ -138,6 +138,8 @@ def answered(draft: Draft, asked: Asked, value: Value) -> Draft:
         draft = draft if number in wrong else answered(draft, item, YES)
     if asked.items:
         return draft
+    if asked.field == WHOLE and value == draft.regime.vocabulary.begins and asked.place != 0:
+        return draft.before(asked.messages[0])
     if asked.place is None:
         return _with_message(draft, asked.messages[0], value)
     event = draft.events[asked.place]

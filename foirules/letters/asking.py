@@ -34,6 +34,7 @@ WORDING: Final = {
     "states": "Message {message} was read as saying all of this. Is each right?",
     "item": "message {message}, {kind}, {on}",
     "message": "What is message {message}, {who}?",
+    "anew": "{asks} One that makes another request ({kind}) begins a case of its own.",
     "on": "On which day was message {message} ({kind}) sent? It lies {on}.",
     "recorded": "Do the letters show all that happened, whoever did it?",
     "day": "{on} {day}",
@@ -124,7 +125,7 @@ def whether(draft: Draft, place: int) -> Asked:
     event = draft.events[place]
     message = draft.messages[event.message - 1]
     kind = draft.regime.vocabulary.events[event.event]
-    choices = () if place == 0 else _kinds(draft, message)
+    choices = () if place == 0 else _kinds(draft, event.message)
     if event.told_later:
         asks = WORDING["begins"].format(asks=asks_whether(kind).removesuffix("?"), on=_on(event))
     else:
@@ -139,7 +140,10 @@ def whether(draft: Draft, place: int) -> Asked:
 def _which(draft: Draft, number: int) -> Asked:
     message = draft.messages[number - 1]
     asks = WORDING["message"].format(message=number, who=_who(message))
-    id, kinds = f"message:{number}", _kinds(draft, message)
+    id, kinds = f"message:{number}", _kinds(draft, number)
+    begins = draft.regime.vocabulary.begins
+    if begins in kinds:
+        asks = WORDING["anew"].format(asks=asks, kind=begins)
     return Asked(id, (number,), None, WHOLE, asks, message.span, choices=kinds)
 
 
@@ -198,14 +202,17 @@ def about_field(
 # --- words ----------------------------------------------------------------------------------------
 
 
-def _kinds(draft: Draft, message: Message) -> tuple[str, ...]:
-    """The events that the sender of a message can make by a letter."""
-    words = draft.regime.vocabulary
+def _kinds(draft: Draft, number: int) -> tuple[str, ...]:
+    """The events that the sender of a message can make by a letter; that which begins a case only
+    after an answer, as it begins another."""
+    words, message = draft.regime.vocabulary, draft.messages[number - 1]
+    before = [words.events[each.event] for each in draft.events if each.message < number]
+    begins = (words.begins,) if any(each.by_part for each in before) else ()
     by = message.sender if message.sender not in (None, OTHER) else ""
     return tuple(
         name
-        for name in draft.recorded
-        if name != words.begins and (not by or by in words.events[name].actor)
+        for name in (*(each for each in draft.recorded if each != words.begins), *begins)
+        if not by or by in words.events[name].actor
     )
 
 

@@ -145,8 +145,8 @@ class Draft:
     :param complete: whether a person has said that all that happened is there.
     :param digest: the hash of the letters' bytes, of which each file counts once.
     :param other_law: another law, which the letters seem to be of, where they seem so.
-    :param later_request: the number of the message of the thread that makes another request, before
-        which the draft ends; None where none does.
+    :param request: the number of its first message in the thread; ``later_request`` that of the
+        message that makes another request, before which it ends, None where none does.
     :param read_as: reads a message, by its number, as an event that a person told: the event and
         what is open of it; None where no kind of letter is that event.
     """
@@ -166,6 +166,7 @@ class Draft:
     complete: bool = False
     digest: str | None = field(default=None, eq=False, repr=False)
     other_law: OtherLaw | None = None
+    request: int = 1
     later_request: int | None = None
     read_as: ReadAs = field(default=read_nothing, eq=False, repr=False)
 
@@ -173,6 +174,19 @@ class Draft:
     def confirmed(self) -> bool:
         """Whether a person has confirmed all of it."""
         return self.complete and not any(each.unconfirmed() for each in self.events)
+
+    def before(self, number: int) -> Draft:
+        """The draft of what comes before one of its messages, which makes another request."""
+        return evolve(
+            self,
+            events=tuple(each for each in self.events if each.message < number),
+            questions=tuple(each for each in self.questions if each.message < number),
+            messages=self.messages[: number - 1],
+            days=tuple(each for each in self.days if each.message < number),
+            readings=self.readings[: number - 1],
+            dated=self.dated[: number - 1],
+            later_request=self.request + number - 1,
+        )
 
     def data(self, confirm: bool = False) -> dict[str, Any]:
         """The draft in the shape of a case file.

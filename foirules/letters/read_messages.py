@@ -162,6 +162,7 @@ def drafts_of(
             draft,
             name=f"{draft.name}-{number}" if draft.name in names else draft.name,
             digest=_digest(thread, number),
+            request=number,
             other_law=other_law(read.letters, of, known),
         )
         names.add(draft.name)

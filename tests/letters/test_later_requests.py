@@ -7,6 +7,8 @@ from datetime import date
 import pytest
 
 from foirules import assess
+from foirules.letters.answering import answered, read_answer
+from foirules.letters.asking import asked_of
 from foirules.letters.draft import Draft
 from foirules.letters.read_messages import drafts_of, read_text, text_drafts
 from foirules.letters.readers.files import Source
@@ -148,3 +150,20 @@ def test_a_thread_of_many_requests_is_read_once(monkeypatch: pytest.MonkeyPatch)
     found = list(text_drafts("\n".join(letters), as_of=AS_OF))
     assert [len(each.messages) for each in found] == [2] * 70
     assert count < 2 * 140
+
+
+def test_a_person_may_say_that_a_message_makes_another_request() -> None:
+    # Given a message after an answer of which it is open what it is
+    (draft,) = drafted(ASKED, GIVEN, "And the permits, in the same form.", ANSWERS)
+    asked = next(each for each in asked_of(draft) if each.messages == (3,))
+    assert "request-received" in asked.choices
+    assert asked.asks.endswith("makes another request (request-received) begins a case of its own.")
+    # when it is told to make another request, then the case ends before it
+    told = answered(draft, asked, read_answer(asked, "request-received", draft))
+    assert events(told) == events(draft)[:2]
+    assert (len(told.messages), told.later_request) == (2, 3)
+    assert all(each.messages[:1] <= (2,) for each in asked_of(told))
+    # and of no message before an answer is that asked
+    asks = "Your request is not clear to us. Which fines do you mean? Please clarify it."
+    (before,) = drafted(ASKED, asks, "The others.", GIVEN)
+    assert not any("request-received" in each.choices for each in asked_of(before))
