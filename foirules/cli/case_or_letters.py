@@ -49,7 +49,7 @@ def paths_of_cases(paths: Iterable[str]) -> list[str]:
 def cases_at(
     path: str, law: Mapping[str, Regime], regime: str | None, as_of: date, told: Told
 ) -> Iterator[Case | CaseError]:
-    """The cases of a file, or that which letters show; what is wrong with one stands in its place.
+    """The cases of a file, or those that letters show; what is wrong with one stands in its place.
 
     :param regime: the law to judge by in place of that of the file; of letters that which they are
         read under.
@@ -59,15 +59,20 @@ def cases_at(
         yield from load_cases(path, law, regime)
         return
     from foirules.letters.errors import LettersError
-    from foirules.letters.read_messages import read_drafts
+    from foirules.letters.read_messages import drafts_of_all, threads_in
 
     try:
-        for draft in read_drafts(path, as_of=as_of, regime=regime or DEFAULT, law=law):
-            if draft.other_law is not None:
-                told.say(draft.other_law.warning())
-            yield draft.case()
+        threads = threads_in(path)
     except LettersError as error:
         yield CaseError(error.errors)
+        return
+    for draft in drafts_of_all(threads, as_of=as_of, regime=regime or DEFAULT, law=law):
+        if isinstance(draft, LettersError):
+            yield CaseError(draft.errors)
+            continue
+        if draft.other_law is not None:
+            told.say(draft.other_law.warning())
+        yield draft.case()
 
 
 def _is_letters(path: Path) -> bool:

@@ -85,16 +85,25 @@ def read_drafts(
     """The drafts of the cases that some letters show: of each request that is made once the one
     before it has been answered; as :func:`read_messages`."""
     _check_days(as_of, after)
-    paths = [source] if isinstance(source, str | Path) else list(source)
-    found = threads_of(read_sources(paths))
+    found = threads_in(source)
     if len(found) > 1:
         raise LettersError([MESSAGES["several"].format(count=len(found))])
-    if not found:
-        shown = ", ".join(map(str, paths))
-        raise LettersError([MESSAGES["nothing"].format(source=shown)])
     yield from drafts_of(
         found[0], as_of=as_of, regime=regime, after=after, law=law, request=request
     )
+
+
+def threads_in(source: str | Path | Iterable[str | Path]) -> list[Thread]:
+    """The threads of some files or folders of messages.
+
+    :raises LettersError: where one cannot be read, or none holds letters.
+    """
+    paths = [source] if isinstance(source, str | Path) else list(source)
+    found = threads_of(read_sources(paths))
+    if not found:
+        shown = ", ".join(map(str, paths))
+        raise LettersError([MESSAGES["nothing"].format(source=shown)])
+    return found
 
 
 def read_text(
@@ -167,6 +176,28 @@ def drafts_of(
         )
         names.add(draft.name)
         after, number = draft.dated[-1].first, read.later_request or number
+
+
+def drafts_of_all(
+    threads: Sequence[Thread],
+    *,
+    as_of: date,
+    regime: str = DEFAULT,
+    after: date | None = None,
+    law: Mapping[str, Regime] | None = None,
+) -> Iterator[Draft | LettersError]:
+    """The drafts of the cases that several threads show, each with a name of its own; in place of
+    those of a thread that makes no case what is wrong with it. As :func:`read_messages`."""
+    names: set[str] = set()
+    for number, thread in enumerate(threads, 1):
+        try:
+            for draft in drafts_of(thread, as_of=as_of, regime=regime, after=after, law=law):
+                own = draft.name if draft.name not in names else f"{draft.name}-{number}"
+                names.add(own)
+                yield evolve(draft, name=own)
+        except LettersError as error:
+            which = f"thread {number}: " if len(threads) > 1 else ""
+            yield LettersError([which + each for each in error.errors])
 
 
 def _digest(thread: Thread, request: int) -> str | None:

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
-from foirules.documents.digests import digest_of_all
+from foirules.documents.digests import digest_of_all, digest_of_data
 from foirules.letters.message import Line
 from foirules.letters.pasted import Piece
 from foirules.letters.readers.files import Source
@@ -28,7 +28,8 @@ class Thread:
     :param source: the name of the first source.
     :param subject: of its first message.
     :param authority: where a source tells it; else the first request may, as it greets it.
-    :param digest: the hash of all the sources that were read.
+    :param digest: the hash of all the sources that were read, and of which thread in them it is,
+        where there are several.
     """
 
     source: str
@@ -60,7 +61,14 @@ def threads_of(sources: Sequence[Source]) -> list[Thread]:
             pieces = [(source.name, piece) for source, piece in of]
             first = listed[group.numbers[0]][1]
             threads.append(Thread(of[0][0].name, first.subject, pieces, authority, digest))
-    return threads
+    return threads if len(threads) < 2 else [_apart(*each) for each in enumerate(threads, 1)]
+
+
+def _apart(number: int, thread: Thread) -> Thread:
+    """One of several threads, with a hash of its own."""
+    if thread.digest is None:
+        return thread
+    return evolve(thread, digest=digest_of_all((thread.digest, digest_of_data({"thread": number}))))
 
 
 def _all_lines(piece: Piece) -> list[Line]:

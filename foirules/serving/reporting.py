@@ -27,7 +27,7 @@ from foirules.letters.draft import Draft
 from foirules.letters.errors import LettersError
 from foirules.letters.forms import LOOK, SUFFIXES, holds_letters
 from foirules.letters.read_messages import MESSAGES as OF_LETTERS
-from foirules.letters.read_messages import drafts_of
+from foirules.letters.read_messages import drafts_of_all
 from foirules.letters.readers.files import source_of
 from foirules.letters.threads import threads_of
 from foirules.report.verdict import verdict
@@ -144,13 +144,9 @@ def _log_data(log: FewCases) -> dict[str, Any]:
 def _of_letters(data: bytes, name: str, as_of: date, regime: str, after: date | None) -> Report:
     """The report of letters; of each of several threads that makes a case."""
     threads = threads_of([source_of(name, data)])
-    drafts, errors = list[Draft](), list[str]()
-    for number, thread in enumerate(threads, 1):
-        try:
-            drafts.extend(drafts_of(thread, as_of=as_of, regime=regime, after=after))
-        except LettersError as error:
-            told = f"thread {number}: " if len(threads) > 1 else ""
-            errors += [told + each for each in error.errors]
+    read = list(drafts_of_all(threads, as_of=as_of, regime=regime, after=after))
+    drafts = [each for each in read if isinstance(each, Draft)]
+    errors = [line for each in read if isinstance(each, LettersError) for line in each.errors]
     if not drafts:
         raise LettersError(errors or [OF_LETTERS["nothing"].format(source=name)])
     found = [_judged(each.case(), as_of) for each in drafts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +103,25 @@ def test_a_draft_of_each_thread_or_of_one(foirules: Command, tmp_path: Path) -> 
     assert [path.name for path in paths] == ["1-box.yaml", "2-box.yaml"]
     one = foirules("draft", box, "--thread", "2", "--as-of", "2019-03-01")
     assert read_case(one.out, "one") == read_case(paths[1].read_text("utf-8"), "two")
+
+
+def test_each_thread_of_a_mailbox_is_assessed(foirules: Command, tmp_path: Path) -> None:
+    box = tmp_path / "box.mbox"
+    messages = (
+        mail("a@example.org", said, "Mon, 4 Feb 2019", subject, Message_ID=f"<{n}@x>")
+        for n, (said, subject) in enumerate(
+            ((REQUEST, "Minutes"), ("Thank you.", "Thanks"), (REQUEST, "Roads"))
+        )
+    )
+    box.write_text("".join(f"From x Mon Feb  4 09:00:00 2019\n{m}\n" for m in messages), "utf-8")
+    told = foirules("assess", box, "--as-of", "2019-06-01", "--format", "jsonl")
+    found = [json.loads(line) for line in told.out.splitlines()]
+    # Each request is late by itself, and what makes no case is told.
+    assert [each["case"] for each in found] == ["box", "box-3"]
+    assert [[f["rule"] for f in each["findings"]][:1] for each in found] == [["late-response"]] * 2
+    assert len({each["made_by"]["input"] for each in found}) == 2
+    assert told.code == 2
+    assert "thread 2: " in told.err
 
 
 def test_a_folder_of_messages_is_one_case(foirules: Command, tmp_path: Path) -> None:
