@@ -204,6 +204,8 @@ class Statement:
     :param true: signs by which it does, ``false`` by which it says that it does not; ``hints``
         those without which it certainly does not.
     :param events: the letters that it is read of.
+    :param together: signs by which it does where all of them stand in the letter.
+    :param doubtful: signs by which it is asked, though one of ``false`` stands as well.
     :param presumed: whether it does where nothing tells.
     :param silent: whether it may be stated in words that are none of its hints, so that it is asked
         where none of them stands.
@@ -221,8 +223,14 @@ class Statement:
     asks: str
     outcomes: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    doubtful: tuple[str, ...] = ()
     presumed: bool = False
     silent: bool = False
+
+    def signs(self) -> tuple[str, ...]:
+        """All signs that it asks for."""
+        return (*self.true, *self.together, *self.doubtful, *self.false, *self.hints)
 
 
 @frozen
@@ -334,9 +342,7 @@ class LetterWords:
             asking = {*grounds.asked_about, *grounds.asked_in_all}
             later = self.later_requests.get(REQUESTER, ())
             return frozenset(of[REQUESTER] | days | {*grounds.relied, *later} | asking)
-        stated = {
-            sign for each in self.statements for sign in (*each.true, *each.false, *each.hints)
-        }
+        stated = {sign for each in self.statements for sign in each.signs()}
         others = of[REQUESTER] - of.get(sender, set()) - stated
         asking = {*grounds.asked_about, *grounds.asked_in_all}
         return (frozenset(self.signs) - others | self.everywhere()) - asking

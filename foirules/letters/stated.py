@@ -27,8 +27,10 @@ def read_statements(found: LetterRead, words: LetterWords) -> None:
         if each.name in words.regime.vocabulary.outcome_fields:
             found.open += _of_parts(each, found, words)
             continue
-        if (at := letter.lines_of(each.true)) != (0, 0):
+        if (at := _lines_of_true(each, letter)) != (0, 0):
             found.states[each.name] = Read(True, *at)
+        elif (at := letter.lines_of(each.doubtful)) != (0, 0):
+            found.open.append(Open(f"states.{each.name}", each.asks, *at))
         elif (at := letter.lines_of(each.false)) != (0, 0):
             found.states[each.name] = Read(False, *at)
         elif each.presumed and not _is_elsewhere(found, words):
@@ -40,6 +42,14 @@ def read_statements(found: LetterRead, words: LetterWords) -> None:
             else:
                 at = letter.message.span if at == (0, 0) else at
                 found.open.append(Open(f"states.{each.name}", each.asks, *at))
+
+
+def _lines_of_true(each: Statement, letter: Letter) -> tuple[int, int]:
+    """Where a letter states it; (0, 0) where it does not."""
+    at = letter.lines_of(each.true)
+    if at == (0, 0) and each.together and letter.hits.keys() >= set(each.together):
+        return letter.lines_of(each.together)
+    return at
 
 
 def _is_elsewhere(found: LetterRead, words: LetterWords) -> bool:

@@ -282,6 +282,14 @@ def statements(of: Regime) -> JsonSchema:
         },
         "events": _events(of, "the letters of which it is read"),
         "true": {**_SIGNS, "description": "by which a letter states it; left out: nothing does"},
+        "together": {
+            **_SIGNS,
+            "description": "by which it states it where all of them stand; left out: nothing does",
+        },
+        "doubtful": {
+            **_SIGNS,
+            "description": "by which it is asked, though one of `false` stands; left out: none",
+        },
         "false": {
             **_SIGNS,
             "description": "by which it says that it does not; left out: nothing does",

@@ -10,6 +10,7 @@ from foirules.letters.words.file import FileReader
 
 NEEDED: Final = ("statements",)
 OF_EACH: Final = ("name", "events", "asks")
+SIGNS_OF_ONE: Final = ("true", "together", "doubtful", "false", "hints")
 
 
 def statement(reader: FileReader, item: Item, where: str, members: tuple[str, ...]) -> Statement:
@@ -17,9 +18,7 @@ def statement(reader: FileReader, item: Item, where: str, members: tuple[str, ..
     keys = (
         "name",
         "events",
-        "true",
-        "false",
-        "hints",
+        *SIGNS_OF_ONE,
         "grounds",
         "outcomes",
         "only",
@@ -30,9 +29,7 @@ def statement(reader: FileReader, item: Item, where: str, members: tuple[str, ..
     body = reader.mapping(item, where, keys, OF_EACH)
     names = (*reader.words.statements, *reader.words.outcome_fields)
     name = reader.one_of(body["name"], f"{where}.name", "statement", names)
-    signs = {
-        key: reader.of(body, key, where, "sign", reader.signs) for key in ("true", "false", "hints")
-    }
+    signs = {key: reader.of(body, key, where, "sign", reader.signs) for key in SIGNS_OF_ONE}
     events = reader.events(body, "events", where)
     for event in events:
         stated = name if name in reader.words.statements else None
