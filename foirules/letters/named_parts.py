@@ -52,7 +52,7 @@ _MENTION: Final = re.compile(
     rf"{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}})"
     r"|(?=\()(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"
     rf"\((?P<beside>{_NAME})\)"
-    r"(?=[.,;]|\Z| (?:is|are|was|were|has|have|can|cannot|will|because|since|under|i|we)\b"
+    r"(?=[.,:;]|\Z| (?:is|are|was|were|has|have|can|cannot|will|because|since|under|i|we)\b"
     r"| -))".replace(
         "<about>",
         "(?:as for|as to|as regards|regarding|for|on|re|under|concerning|turning to"

@@ -317,7 +317,7 @@ class LetterReader:
             return self._unspoken(letter, before, first)
         rely = self.words.grounds.events
         several = len({each.name for each in letter.grounds.grounds}) > 1
-        most = [each for each in ranked if each[0] == ranked[0][0] and each[1].event in rely]
+        most = [each for each in ranked if each[1].event in rely]
         points, kind = most[0] if most and several else ranked[0]
         others = [(each, other) for each, other in ranked if other.event != kind.event]
         next_most = max((each for each, _ in others), default=0)

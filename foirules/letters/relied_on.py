@@ -171,7 +171,11 @@ class _Reading:
         ]
         if headed and any(each.name == name for each in known):
             return []
-        if any(each.parts is None or set(each.parts) & set(sentence.parts) for each in known):
+        parts = set(sentence.parts)
+        deeper = [each for each in known if name in with_names_above(each.name)[1:]]
+        if deeper and all(each.parts and parts.issuperset(each.parts) for each in deeper):
+            return deeper  # it is named by its section, of the parts that it was relied on for
+        if any(each.parts is None or parts.intersection(each.parts) for each in known):
             return []
         return known
 
