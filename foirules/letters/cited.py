@@ -111,7 +111,7 @@ class Citations:
             rf" (?:[a-z'-]+ ){{0,3}}?(?P<paper>{_PAPER})\b)(?: \d{{4}}\b)?"
         )
         self._law_before = re.compile(
-            rf"\b(?P<law>(?:[a-z&]+ ){{0,4}}(?:{_LAW}|{short}))(?: \d{{4}})?,? ?\Z"
+            rf"\b(?P<law>(?:[a-z&]+ ){{0,4}}(?:{_LAW}|{short}))(?P<year> \d{{4}})?,? ?\Z"
         )
 
     def find(self, text: str) -> Iterator[Cited]:
@@ -232,10 +232,12 @@ class Citations:
         if after:
             return bool(after["paper"]) or not self._is_own(after["law"] or after["short"])
         before = self._law_before.search(text[max(0, start - 60) : start])
-        return bool(before) and not self._is_own(before["law"]) if before else False
+        return before is not None and not self._is_own(before["law"], before["year"] or "")
 
-    def _is_own(self, law: str) -> bool:
+    def _is_own(self, law: str, year: str = "") -> bool:
         law = law.removeprefix("the ")
+        if year and not any(own.endswith(year) for own in self.own_laws):
+            return False
         if law[:4].isdigit():
             return any(own.endswith(law[:4]) for own in self.own_laws)
         return law in ("act", "regulations", "code") or any(

@@ -46,11 +46,14 @@ _MENTION: Final = re.compile(
     rf" (?:for )?(?:at|in|under) (?P<at>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}})"
     r"(?=[.,:;]|\Z| (?:is|are|and|but|because|as|since|under)\b)(?!\.\d)"
     r"|(?:nothing|none) for (?P<none>\d{1,2})(?=[.,;:])"
+    rf"|(?:refusal|withholding|refused|withheld|disclosure|release) (?:of )?(?P<refused>{_NAME})"
+    r"(?=[.,;:]|\Z)(?!\.\d)"
     r"|(?<![#(])(?:<before> )(?P<within>\(?"
     rf"{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}})"
     r"|(?=\()(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"
     rf"\((?P<beside>{_NAME})\)"
-    r"(?=[.,;]|\Z| (?:is|are|was|were|has|have|can|cannot|will|because|since|under)\b| -))".replace(
+    r"(?=[.,:;]|\Z| (?:is|are|was|were|has|have|can|cannot|will|because|since|under|i|we)\b"
+    r"| -))".replace(
         "<about>",
         "(?:as for|as to|as regards|regarding|for|on|re|under|concerning|turning to"
         "|(?:with (?:regard|respect|reference)|in (?:answer|response|reply|relation)) to"
@@ -69,7 +72,9 @@ _EVERY: Final = re.compile(
 )
 _REFERS: Final = re.compile(
     r"\b(?:as (?:per|with|(?:(?:stated|set out|given|explained) )?(?:in|at|under))"
-    r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per)"
+    r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per"
+    r"|(?:reason|ground|exemption|exception)s? (?:as )?(?:given|set out|stated|explained|described)"
+    r"(?: (?:in|at|under|for|to|above))*|(?:response|answer|reply) ?: as for)"
     r"(?: (?:the )?(?:answer|response|reply)(?: to)?)? \Z"
 )
 _REFERRED: Final = re.compile(
@@ -92,6 +97,13 @@ _OF_ALL: Final = (
 _NAME_ALL: Final = ("both", "either", "all", "none of")
 _AT_ITS_END: Final = re.compile(rf"\({_NOUN}s?\.? ?(?P<labels>{_LIST})\)\W{{0,2}}\Z")
 _RANGE: Final = re.compile(r" ?(?:-|\bto\b|\bthrough\b) ?")
+_HEADED: Final = re.compile(
+    r"\W{0,3}(?!.*\b(?:s|sections?|reg|regulations?|articles?|paragraphs?|exemptions?|exceptions?)\b)"
+    rf"[a-z][^()]{{2,50}} \((?P<labels>{_NAME})\)\W{{0,2}}\Z"
+)  # ``Trial data (1)``
+_SAYS: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|enclosed|attached|withheld|refused|see)\b"
+)
 _IN_LIST: Final = re.compile(
     rf"(?<![a-z0-9])(?:q(?=\d)|)(?:(?P<word>{'|'.join(_NUMBERS)})|(?P<label>[ivx]{{2,4}}|[a-z]|\d{{1,2}}))"
     r"(?![a-z0-9])"
@@ -138,9 +150,12 @@ def parts_named(found: Iterable[Sentence], asked: AskedFor) -> tuple[str, ...]:
 
 def heading(text: str, asked: AskedFor) -> tuple[str, ...]:
     """The parts that a short paragraph names and says nothing of."""
-    if len(text) > 60 or not asked.parts or not (found := _HEADING.match(text)):
+    if len(text) > 60 or not asked.parts:
         return ()
-    return labels_in(found["labels"] or found["bare"], asked)
+    if found := _HEADING.match(text):
+        return labels_in(found["labels"] or found["bare"], asked)
+    ends = text.rstrip().endswith(")") and not _SAYS.search(text) and _HEADED.match(text)
+    return labels_in(ends["labels"], asked) if ends else ()
 
 
 def only_label(text: str) -> bool:

@@ -309,16 +309,22 @@ class LetterReader:
         first: bool,
     ) -> Kind | None:
         """Of a letter of the authority that relies on a ground the kind with the most points, where
-        letters of that kind rely on grounds and no other such kind has as many. One that relies on
-        several grounds is none of the kinds that rely on none."""
+        letters of that kind rely on grounds and no other such kind has as many, or of those that
+        have as many this alone has some for the event right before. One that relies on several
+        grounds is none of the kinds that rely on none."""
         if letter.message.sender != AUTHORITY or not letter.grounds.grounds:
             return None
         if not ranked:
             return self._unspoken(letter, before, first)
         rely = self.words.grounds.events
         several = len({each.name for each in letter.grounds.grounds}) > 1
-        most = [each for each in ranked if each[0] == ranked[0][0] and each[1].event in rely]
+        fewest = ranked[0][0] - self.words.lead
+        most = [each for each in ranked if each[0] > fewest and each[1].event in rely]
         points, kind = most[0] if most and several else ranked[0]
+        even = [other for each, other in most if each == points]
+        if several and len({each.event for each in even}) > 1:
+            comes = [each for each in even if _comes_next(each, before)]
+            return comes[0] if len(comes) == 1 else None
         others = [(each, other) for each, other in ranked if other.event != kind.event]
         next_most = max((each for each, _ in others), default=0)
         enough = points >= self._least(kind) or points - next_most >= self.words.lead or several
@@ -341,6 +347,11 @@ def _may_come(kind: Kind, before: frozenset[str], first: bool) -> bool:
         and (not kind.after or not before.isdisjoint(kind.after))
         and before.isdisjoint(kind.before_any)
     )
+
+
+def _comes_next(kind: Kind, before: Sequence[str]) -> bool:
+    """Whether a kind has points for the event right before it."""
+    return any(points > 0 and event in before[-1:] for event, points in kind.follows)
 
 
 @cache

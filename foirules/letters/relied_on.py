@@ -118,6 +118,8 @@ class _Reading:
         """Adds the grounds that a sentence cites itself."""
         apart = _parts_of_each(sentence) or self.told.kept_back.get(place, [])
         headed = sentence.under in self.repeated and not self._comes_back(sentence)
+        announced = place - 1 in self.told.announcing and _alike(self.found[place - 1], sentence)
+        fresh = announced or self._names_a_new_one(own)
         for number, each in enumerate(own):
             parts = apart[number] if apart else sentence.parts
             how = self._only_named(place, number, parts)
@@ -126,7 +128,7 @@ class _Reading:
                     self.made.drop(each.name, parts)
                 self.made.named.append(Named(each.name, how, sentence.first, parts))
             elif place in self.told.relying or not self.made.was_dropped(each.name):
-                anew = number in self.told.anew.get(place, ())
+                anew = fresh or number in self.told.anew.get(place, ())
                 others = [] if anew else self._said_of_another(each.name, sentence, headed)
                 self._rely(each.name, sentence, parts, others)
 
@@ -169,9 +171,21 @@ class _Reading:
         ]
         if headed and any(each.name == name for each in known):
             return []
-        if any(each.parts is None or set(each.parts) & set(sentence.parts) for each in known):
+        parts = set(sentence.parts)
+        deeper = [each for each in known if name in with_names_above(each.name)[1:]]
+        if deeper and all(each.parts and parts.issuperset(each.parts) for each in deeper):
+            return deeper  # it is named by its section, of the parts that it was relied on for
+        if any(each.parts is None or parts.intersection(each.parts) for each in known):
             return []
         return known
+
+    def _names_a_new_one(self, own: Sequence[Any]) -> bool:
+        """Whether a sentence that names several grounds is the first to name one of them."""
+        known = {above for each in self.made.grounds for above in with_names_above(each.name)}
+        below = {each.name for each in self.made.grounds}
+        return len(own) > 1 and any(
+            each.name not in known and below.isdisjoint(with_names_above(each.name)) for each in own
+        )
 
     def _comes_back(self, sentence: Sentence) -> bool:
         """Whether a sentence names several grounds, on one of which its part relies by what was
@@ -180,6 +194,11 @@ class _Reading:
         of_part = set(sentence.parts or ())
         own = {each.name for each in self.made.grounds if of_part.intersection(each.parts or ())}
         return len(named) > 1 and not named.isdisjoint(own)
+
+
+def _alike(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences speak of the same parts."""
+    return one.parts == other.parts and not one.quoted
 
 
 def _parts_of_each(sentence: Sentence) -> list[tuple[str, ...]]:

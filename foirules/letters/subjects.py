@@ -55,6 +55,12 @@ _OUT_OF: Final = re.compile(
     r"\b(?:in|from|within|throughout|out of) (?:both |all |each )?(?:of )?(?:the|these|those)"
     r" ((?:[a-z'-]+,? ?){1,8})"
 )
+_HEADS: Final = re.compile(r"\W{0,3}(?:the |your )?(?P<subject>[a-z][^:.,;#]{2,40}?) ?:(?= |\Z)")
+_MARK_OF_GROUND: Final = re.compile(r"ground#\d+")
+_FOR_WHAT: Final = re.compile(
+    r"\W{0,4}(?:\([^()#]{3,60}\)"
+    r"|(?:for|as to|in respect of|as regards|in relation to|to) [^,;.#()]{3,60})"
+)  # what a ground is for, after it
 _MOST_LETTERS: Final = 90  # of what a sentence is about
 # Words that tell no part from another.
 _COMMON: Final = frozenset(
@@ -94,12 +100,24 @@ def speak_of_subjects(
         return
     told = {part: words for part, words in _told_apart(asked).items() if part in labels}
     repeated = {each.paragraph for each in found if each.quoted}
-    if len({each.parts for each in found if each.quoted and each.parts}) > 1 or any(
+    labelled = len({each.parts for each in found if each.quoted and each.parts}) > 1 or any(
         LABEL.match(each.plain) if each.quoted else each.parts and each.under not in repeated
         for each in found
-    ):
+    )
+    if labelled:
+        _turn_to_subjects(found, told)
         _of_no_label(found, told)
-        return
+    else:
+        _of_subjects(found, told, tuple(labels))
+    for each in found:
+        if not (each.quoted or (labelled and each.parts)):
+            _beside_grounds(each, told)
+
+
+def _of_subjects(
+    found: Sequence[Sentence], told: Mapping[str, frozenset[str]], labels: tuple[str, ...]
+) -> None:
+    """Marks the sentences of a letter that names no part by its label."""
     named = [(each.parts or ()) if each.quoted else _named(each, told) for each in found]
     known = {part for parts in named for part in parts}
     by_about = (
@@ -117,10 +135,56 @@ def speak_of_subjects(
         if current:
             sentence.parts, sentence.under = current, under
         elif len(labels) == 2 and _BOTH.search(sentence.text):
-            sentence.parts, sentence.under = tuple(labels), sentence.paragraph
+            sentence.parts, sentence.under = labels, sentence.paragraph
     left = [part for part in labels if part not in known]
     if len(left) == 1 and len(known) > 1:
         _the_rest(found, (left[0],))
+
+
+def _beside_grounds(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> None:
+    """A sentence that names several grounds, each with what it is for, is of the parts that are so
+    named: ``section 41 (the letters) and section 43(2) (the valuation)``."""
+    if len(sentence.found.get("ground", ())) < 2:
+        return
+    text = sentence.text
+    marks = list(_MARK_OF_GROUND.finditer(text))
+    after = (_FOR_WHAT.match(text, mark.end()) for mark in marks)
+    ends = [0, *(mark.end() for mark in marks)]
+    before = [(end, text[end : mark.start()]) for end, mark in zip(ends, marks, strict=False)]
+    named = _named_once([(of.start(), of[0]) for of in after if of], told, len(marks))
+    named = named or _named_once(before, told, len(marks))
+    if named:
+        sentence.mentions, sentence.under = named, sentence.paragraph
+        sentence.parts = tuple(dict.fromkeys(part for _, parts in named for part in parts))
+
+
+def _named_once(
+    pieces: Sequence[tuple[int, str]], told: Mapping[str, frozenset[str]], count: int
+) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Where so many pieces of a sentence name a part each, by its subject, and which; nothing where
+    one names none or several, or all name one."""
+    stems = [(place, _stems(text)) for place, text in pieces]
+    named = [
+        (place, tuple(part for part, apart in told.items() if not words.isdisjoint(apart)))
+        for place, words in stems
+    ]
+    one_each = len(named) == count and all(len(parts) == 1 for _, parts in named)
+    return tuple(named) if one_each and len({parts for _, parts in named}) > 1 else ()
+
+
+def _turn_to_subjects(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
+    """A paragraph below the label of a part that begins with the subject of another alone, and a
+    colon, is of that one: ``Appraisal: section 40(2)``."""
+    turned: tuple[int, tuple[str, ...]] | None = None  # the paragraph, and the part that it is of
+    for each in found:
+        if each.opens and each.parts and not each.quoted and each.under < each.paragraph:
+            head = _HEADS.match(each.text)
+            words = _stems(head["subject"]) if head else set()
+            named = tuple(part for part, apart in told.items() if not words.isdisjoint(apart))
+            if len(named) == 1 and named[0] not in each.parts:
+                turned = each.paragraph, named
+        if turned and each.paragraph == turned[0] and not each.mentions:
+            each.parts, each.under = turned[1], each.paragraph
 
 
 def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:

@@ -32,6 +32,7 @@ class ToldOfGrounds:
         grounds of the sentence before.
     :param dropped: the grounds that are let go of, ``doubted`` those that are only named, ``anew``
         those that are relied on for the part spoken of, though named for another before.
+    :param announcing: the sentences that keep something back and end before a list of grounds.
     :param letting_go: what lets go of the grounds of the sentence before.
     :param kept_back: of a sentence that gives some parts and keeps back others the parts of each of
         its grounds.
@@ -42,6 +43,7 @@ class ToldOfGrounds:
     dropped: Numbers
     doubted: Numbers
     anew: Numbers
+    announcing: set[int]
     letting_go: Mapping[int, Hit]
     kept_back: Mapping[int, Sequence[tuple[str, ...]]]
 
@@ -66,6 +68,11 @@ class ToldOfGrounds:
             dropped,
             _doubted(found, hits, words, event),
             _named_in(hits, grounds.anew, listed=True),
+            {
+                at
+                for at in _places(hits, words.keeping_back)
+                if found[at].text.rstrip().endswith(":")
+            },
             back,
             _of_one_side(hits, words),
         )

@@ -49,6 +49,8 @@ CITED = [
     ("section 12 of the data protection act 1998", []),
     ("section 12 dpa", []),
     ("the localism act 2011, section 30", []),
+    ("the haulage operators (returns) act 1984, section 14 of which forbids it", []),
+    ("the freedom of information act 2000, section 43(2)", ["s43(2)"]),
     ("section 17(1) of the act", []),
 ]
 

@@ -458,6 +458,38 @@ PARTS = BEFORE.replace(
             {"1": ("s40(2)",), "3": ("s40(2)",)},
         ),
         (
+            "1. Withheld under section 31(1)(a).\n\n2. The reports\n\nWe do not give the methods: section 31(1)(a) and (b).\n\n3. £90.",
+            {"1": ("s31(1)(a)",), "2": ("s31(1)(a)", "s31(1)(b)")},
+        ),
+        (
+            "1. Withheld under section 43(2).\n\n2. Attached.\n\n3. This is exempt under the following:\n\nSection 43(2): commercial interests",
+            {"1": ("s43(2)",), "3": ("s43(2)",)},
+        ),
+        (
+            "1. Withheld under section 43(2).\n\n2. Attached.\n\n3. The names are exempt under section 43(2), for the reasons given at 1.",
+            {"1": ("s43(2)",), "3": ("s43(2)",)},
+        ),
+        (
+            "The number (1) is 12.\n\nThe reports (2) I am refusing under section 41.\n\nThe costs (3) I am refusing under section 43(2).",
+            {"2": ("s41",), "3": ("s43(2)",)},
+        ),
+        (
+            "Number (1)\n\nThese are exempt under section 40(2).\n\nReports of C-11 (2)\n\nThey are exempt under section 41.\n\nCosts (3)\n\n£90.",
+            {"1": ("s40(2)",), "2": ("s41",)},
+        ),
+        (
+            "1. Twelve.\n\n2. They are exempt under section 44(1)(a), as section 14 of the Reports Act 1984 forbids it. Were section 44 not to apply, section 41 would.\n\n3. £90.",
+            {"2": ("s44(1)(a)", "s41")},
+        ),
+        (
+            "1. Twelve.\n\n2. The Haulage (Returns) Act 1984, section 14 of which forbids it, applies. They are exempt under section 44(1)(a).\n\n3. £90.",
+            {"2": ("s44(1)(a)",)},
+        ),
+        (
+            "1. Twelve.\n\n2. Withheld under section 41. We thought of section 43(2) too, but all that it might have covered is exempt by section 41 in any case, and so we do not rely on it.\n\n3. £90.",
+            {"2": ("s41",)},
+        ),
+        (
             "1. Twelve.\n\nParts 2. and 3. are exempt under section 43(2).",
             {"2": ("s43(2)",), "3": ("s43(2)",)},
         ),
