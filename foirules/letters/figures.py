@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from foirules.letters.asked_parts import LABEL
-from foirules.letters.letter_words import TELLS_FIGURES
+from foirules.letters.letter_words import ANSWERS_IN_FIGURES, TELLS_FIGURES
 from foirules.letters.phrases import MARK
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
@@ -63,6 +63,22 @@ def told_figures(found: Sequence[Sentence]) -> list[Hit]:
             hits.append(Hit(TELLS_FIGURES, place, each, (each.text,)))
         if each.parts and "ground" in each.found and " not " not in each.text:
             grounded.add(each.parts)  # else the ground may be one that is dropped
+    return hits
+
+
+def answers_in_figures(found: Sequence[Sentence], figures: Sequence[Hit]) -> list[Hit]:
+    """The sentences that tell figures with which what a letter says of a part begins: nothing of it
+    was kept back or wanting before, and no ground cited."""
+    places = {hit.place for hit in figures}
+    hits: list[Hit] = []
+    ended: set[tuple[str, ...]] = set()
+    for place, each in enumerate(found):
+        if each.quoted or not each.parts or each.parts in ended:
+            continue
+        if place in places:
+            hits.append(Hit(ANSWERS_IN_FIGURES, place, each, (each.text,)))
+        if _ENDS.search(each.text):
+            ended.add(each.parts)
     return hits
 
 

@@ -13,9 +13,10 @@ from foirules.letters.asked_parts import AskedFor, asked_for, with_request
 from foirules.letters.bracketed import bracketed
 from foirules.letters.cited import Citations
 from foirules.letters.explained import explained
-from foirules.letters.figures import told_figures
+from foirules.letters.figures import answers_in_figures, told_figures
 from foirules.letters.letter import Letter, LetterRead
 from foirules.letters.letter_words import (
+    ANSWERS_IN_FIGURES,
     ASKS,
     BRACKETED,
     EXPLAINS,
@@ -87,7 +88,8 @@ class LetterReader:
         if asking := list(_questions(found, formal)):
             hits = {**hits, ASKS: asking}
         if message.sender == AUTHORITY and (figures := told_figures(found)):
-            hits = {**hits, TELLS_FIGURES: figures}
+            first = answers_in_figures(found, figures)
+            hits = {**hits, TELLS_FIGURES: figures, ANSWERS_IN_FIGURES: first}
         if days := bracketed(found):
             hits = {**hits, BRACKETED: days}
         end_parts(found, self._closing(hits))
