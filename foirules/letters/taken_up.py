@@ -45,10 +45,11 @@ def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
     recital = _recital(letter, named, said)
     named = [each for each in named if each.paragraph != recital]
     told = {id(hit.sentence) for sign in telling for hit in letter.hits.get(sign, ())}
-    if any("ground" in each.found or id(each) in told for each in named):
-        return False
     about = tuple(dict.fromkeys(part for each in named for part in each.parts or ()))
-    if about and len({each.paragraph for each in named}) > 1:
+    only = len(about) == 1 and about == tuple(said.pressed)
+    if not only and any("ground" in each.found or id(each) in told for each in named):
+        return False
+    if about and not only and len({each.paragraph for each in named}) > 1:
         return False
     dropped = [each.name for each in letter.grounds.named if each.how == DROPPED]
     grounds = [*(each.name for each in letter.grounds.grounds), *dropped]
