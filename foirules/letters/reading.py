@@ -27,7 +27,6 @@ from foirules.letters.letter_words import (
     LetterWords,
 )
 from foirules.letters.message import AUTHORITY, Line, Message
-from foirules.letters.named_parts import parts_named
 from foirules.letters.parts_of_sentences import end_parts, speak_of_parts
 from foirules.letters.relied_on import relied_on
 from foirules.letters.said_of_parts import SaidOfParts
@@ -35,7 +34,7 @@ from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, s
 from foirules.letters.signs import Hit, Hits, SignReader
 from foirules.letters.stated import read_days, read_statements
 from foirules.letters.subjects import speak_of_subjects
-from foirules.letters.taken_up import Said, take_rest, take_up
+from foirules.letters.taken_up import Said, pressed_in, take_rest, take_up
 from foirules.letters.two_events import only_of, two_events
 
 NOTHING: Final = AskedFor(())
@@ -237,7 +236,7 @@ class LetterReader:
             passed_over = set(asked.labels).difference(self.said.pressed)
         SaidOfParts(self.words, asked, self.said.outcomes, passed_over).read(found)
         if letter.message.sender != AUTHORITY:
-            if pressed := parts_named(letter.sentences, asked):
+            if pressed := pressed_in(letter.sentences, asked):
                 self.said = evolve(self.said, pressed=pressed)
         elif not reviews:
             refused = found.by_part(self.words.grounds.field)

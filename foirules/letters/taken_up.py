@@ -3,17 +3,31 @@ named in asking for it, or of those that were refused on the grounds that it com
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from attrs import evolve, field, frozen
 
 from foirules.language.types import with_names_above
+from foirules.letters.asked_parts import AskedFor
 from foirules.letters.letter import Letter
+from foirules.letters.named_parts import parts_named
 from foirules.letters.relied_grounds import DROPPED, Ground
 from foirules.letters.sentences import Sentence
 
 Answered = Mapping[str, Sequence[str]]
 """By part the grounds on which it was refused before."""
+
+# That a requester has no quarrel with a part.
+_LETS_BE: Final = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:all )?fine|(?<!not )(?:satisfied|content|happy) with"
+    r"|thank(?:s| you)|grateful for|(?<!not )accept"
+    r"|(?:not|nothing) (?:[a-z]+ ){0,3}"
+    r"(?:challeng|contest|disput|appeal|pursu|press|quarrel|complain)\w*"
+    r"|no (?:complaint|quarrel|issue|objection|problem|difficulty|question)s?"
+    r"|(?:leave|let) (?:it|that|them|those|this|the others)|dealt with|answered in full)\b"
+)
 
 
 @frozen
@@ -35,6 +49,13 @@ class Said:
         return frozenset(part for part in self.outcomes if part is not None)
 
 
+def pressed_in(found: Sequence[Sentence], asked: AskedFor) -> tuple[str, ...]:
+    """The parts that a requester names in asking again: those with which he has no quarrel only
+    where he names no others."""
+    for_them = [each for each in found if not _LETS_BE.search(each.text)]
+    return parts_named(for_them, asked) or parts_named(found, asked)
+
+
 def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
     """Marks a letter that names no part, or only says which it is about, with those that it takes
     up; whether there are any.
@@ -46,7 +67,7 @@ def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
     named = [each for each in named if each.paragraph != recital]
     told = {id(hit.sentence) for sign in telling for hit in letter.hits.get(sign, ())}
     about = tuple(dict.fromkeys(part for each in named for part in each.parts or ()))
-    only = len(about) == 1 and about == tuple(said.pressed)
+    only = len(about) == 1 and not set(said.pressed).isdisjoint(about)
     if not only and any("ground" in each.found or id(each) in told for each in named):
         return False
     if about and not only and len({each.paragraph for each in named}) > 1:
