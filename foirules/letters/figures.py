@@ -32,7 +32,7 @@ _NAMED: Final = re.compile(
     r"(?:acts?|regulations?|sections?|articles?|paragraphs?|paras?|pages?|annex|appendix|schedules?"
     r"|documents?|docs?|items?|parts?|questions?|points?|q|ref|reference|nos?|numbers?|version|room"
     r"|levels?|grades?|bands?|tel|telephone|phone|ext|case|form|chapter|lines?|box"
-    r"|floor|rule|limb|clause|class|category|top|the|of|tables?|figures?|charts?|notes?|phase"
+    r"|(?:answers?|repl(?:y|ies)|responses?) to|floor|rule|limb|clause|class|category|top|the|of|tables?|figures?|charts?|notes?|phase"
     r") ?[.:#]? ?\Z"
 )
 # A bound is no figure, nor is a measure of the work that an answer would take.
@@ -47,6 +47,7 @@ _OF_WORK: Final = re.compile(
 _ENDS: Final = re.compile(
     rf"\b(?:withh|exempt|except|refus|redact|disclos|not |cannot|unable|decline)|ground{MARK}"
 )
+_OFFERED: Final = re.compile(r"\W{0,2}(?:if|were|should|had) you\b")  # for another request
 _NEAR: Final = 1  # paragraphs after that with which what is said of a part begins
 _LEAST: Final = 2  # small numbers in what a letter says of no part by name
 
@@ -93,7 +94,7 @@ def _tells(sentence: Sentence) -> bool:
 def _figures(sentence: Sentence) -> Iterator[str]:
     """The figures that stand in a sentence before it cites a ground or keeps something back."""
     text = sentence.text
-    if not _FIGURE.search(text) or _TELEPHONE.search(text):
+    if not _FIGURE.search(text) or _TELEPHONE.search(text) or _OFFERED.match(text):
         return
     label = LABEL.match(text[:60]) if sentence.opens else None
     ends = _ENDS.search(text)

@@ -22,6 +22,7 @@ _TURNS_TO: Final = re.compile(
 )  # what stands before a part with which a sentence begins
 _PRONOUN: Final = re.compile(r"\W{0,2}(?:it|this|these|they|those|that|such|here)\b")
 _ALSO: Final = re.compile(r"\b(?:also|too|as well|in addition|additionally|furthermore)\b")
+_QUARTERS: Final = re.compile(r"\bq[1-4]\W{1,3}\d[^;\n]{0,20}[;,]? (?:and )?q[1-4]\W{1,3}\d")
 _HEAD_WORDS: Final = 20  # of a paragraph that only names grounds
 
 
@@ -59,7 +60,7 @@ class _Speaking:
         of = self.turned.get(scope.begun, scope.parts)
         self._ask(sentence, scope)
         sentence.quoted = self.asking or self.asked.copies(sentence.plain.lower())
-        sentence.mentions = self._mentions(sentence)
+        sentence.mentions = () if of and _in_quarters(sentence) else self._mentions(sentence)
         named = _all_of(sentence)
         self._open(sentence, named, scope, of)
         meant = self._meant(sentence, named)
@@ -108,6 +109,11 @@ class _Speaking:
             return self.named
         also = "ground" in sentence.found and _ALSO.search(sentence.text)
         return self.last if also or _PRONOUN.match(sentence.text) else ()
+
+
+def _in_quarters(sentence: Sentence) -> bool:
+    """Whether a sentence tells figures by the quarters of a year: ``Q1 £212,000; Q2 £230,500``."""
+    return "q1" in sentence.text and _QUARTERS.search(sentence.text) is not None
 
 
 def _all_of(sentence: Sentence) -> tuple[str, ...]:

@@ -189,13 +189,14 @@ def _subject(text: str) -> str:
 
 
 def _told_apart(asked: AskedFor) -> Mapping[str, frozenset[str]]:
-    """By part the words that stand in no other, nor elsewhere in the request."""
+    """By part the words that stand in no other, nor elsewhere in the request, if it has such."""
     around = _stems(asked.around.lower())
     words = {part.label: _stems(part.text.lower()) for part in asked.parts}
     apart: dict[str, frozenset[str]] = {}
     for label, own in words.items():
         others = (each for other, each in words.items() if other != label)
-        apart[label] = frozenset(own - around.union(*others))
+        own = own.difference(*others)
+        apart[label] = frozenset(own - around or own)
     return apart
 
 
