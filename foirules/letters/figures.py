@@ -32,7 +32,8 @@ _NAMED: Final = re.compile(
     r"(?:acts?|regulations?|sections?|articles?|paragraphs?|paras?|pages?|annex|appendix|schedules?"
     r"|documents?|docs?|items?|parts?|questions?|points?|q|ref|reference|nos?|numbers?|version|room"
     r"|levels?|grades?|bands?|tel|telephone|phone|ext|case|form|chapter|lines?|box"
-    r"|(?:answers?|repl(?:y|ies)|responses?) to|floor|rule|limb|clause|class|category|top|the|of|tables?|figures?|charts?|notes?|phase"
+    r"|(?:answers?|repl(?:y|ies)|responses?) to|floor|rule|limb|clause|class|category|top|the|of"
+    r"|tables?|figures?|charts?|notes?|phase"
     r") ?[.:#]? ?\Z"
 )
 # A bound is no figure, nor is a measure of the work that an answer would take.
