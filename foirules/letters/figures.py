@@ -34,7 +34,7 @@ _NAMED: Final = re.compile(
     r"|levels?|grades?|bands?|tel|telephone|phone|ext|case|form|chapter|lines?|box"
     r"|(?:answers?|repl(?:y|ies)|responses?) to|floor|rule|limb|clause|class|category|top|the|of"
     r"|tables?|figures?|charts?|notes?|phase"
-    r") ?[.:#]? ?\Z"
+    r") ?[.:#]? ?(?:\d{1,4}(?: to |-))?\Z"
 )
 # A bound is no figure, nor is a measure of the work that an answer would take.
 _BOUND: Final = re.compile(

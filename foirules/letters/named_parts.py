@@ -54,7 +54,12 @@ _MENTION: Final = re.compile(
     r"(?=[.,;]|\Z| (?:is|are|was|were|has|have|can|cannot|will|because|since|under|only|alone|too"
     r"|i|we|you|they|it|may|must|does|do|which|and|or|but|as)\b| -)"
     r"|(?:refus\w+|withh\w+|review|decision|answer|reply|response)(?: of| on| to| about| for)? "
-    r"(?P<letter>[b-hj-z])(?=[,.;:)]|\Z| (?:only|and|or|but|alone|is|was|too)\b))".replace(
+    r"(?P<letter>[b-hj-z])(?=[,.;:)]|\Z| (?:only|and|or|but|alone|is|was|too)\b)"
+    r"|(?:review|reconsider|revisit|challenge|dispute|appeal"
+    r"|(?:answers?|repl(?:y|ies)|refusals?|decisions?|responses?) (?:to|of|on|about|for))"
+    rf" (?P<again>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}})"
+    r"(?=[.,;:?!](?!\d)|\Z"
+    r"| (?:only|please|because|as|in|since|which|where|and(?! \d)|but|is|are|was)\b))".replace(
         "<about>",
         "(?:as for|as to|as regards|regarding|for|on|re|under|concerning|turning to"
         "|(?:with (?:regard|respect|reference)|in (?:answer|response|reply|relation)) to"

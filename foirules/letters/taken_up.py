@@ -49,11 +49,17 @@ class Said:
         return frozenset(part for part in self.outcomes if part is not None)
 
 
+_BUT: Final = re.compile(r"\b(?:review|reconsider|revisit|but|however|except|only|look again)")
+
+
 def pressed_in(found: Sequence[Sentence], asked: AskedFor) -> tuple[str, ...]:
-    """The parts that a requester names in asking again: those with which he has no quarrel only
-    where he names no others."""
-    for_them = [each for each in found if not _LETS_BE.search(each.text)]
-    return parts_named(for_them, asked) or parts_named(found, asked)
+    """The parts that a requester names in asking again, but for those with which he has no
+    quarrel."""
+    return parts_named((each for each in found if not _lets_be(each.text)), asked)
+
+
+def _lets_be(text: str) -> bool:
+    return _LETS_BE.search(text) is not None and _BUT.search(text) is None
 
 
 def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
