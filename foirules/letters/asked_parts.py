@@ -27,7 +27,8 @@ _BARE: Final = re.compile(
 _INLINE: Final = re.compile(
     r"(?:\A|(?<=[\s:;,]))(?:\((?P<inside>[a-z]|\d{1,2}|[ivx]{2,4})\)"
     r"|(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:]| -)|q(?P<asked>\d{1,2})[).:]?"
-    r"|(?:\A|(?<=[:;] ))(?P<alone>\d{1,2})(?= [a-z]))(?=\s)",
+    r"|(?:\A|(?<=[:;.?,] ))(?P<alone>\d{1,2})(?= [a-z])"
+    rf"(?! (?:{'|'.join(MONTHS)}|{_UNITS})\b))(?=\s)",
     re.IGNORECASE,
 )
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from foirules.letters.asked_parts import LABEL
-from foirules.letters.letter_words import TELLS_FIGURES
+from foirules.letters.letter_words import ANSWERS_IN_FIGURES, TELLS_FIGURES
 from foirules.letters.phrases import MARK
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
@@ -32,8 +32,9 @@ _NAMED: Final = re.compile(
     r"(?:acts?|regulations?|sections?|articles?|paragraphs?|paras?|pages?|annex|appendix|schedules?"
     r"|documents?|docs?|items?|parts?|questions?|points?|q|ref|reference|nos?|numbers?|version|room"
     r"|levels?|grades?|bands?|tel|telephone|phone|ext|case|form|chapter|lines?|box"
-    r"|floor|rule|limb|clause|class|category|top|the|of|tables?|figures?|charts?|notes?|phase"
-    r") ?[.:#]? ?\Z"
+    r"|(?:answers?|repl(?:y|ies)|responses?) to|floor|rule|limb|clause|class|category|top|the|of"
+    r"|tables?|figures?|charts?|notes?|phase"
+    r") ?[.:#]? ?(?:\d{1,4}(?: to |-))?\Z"
 )
 # A bound is no figure, nor is a measure of the work that an answer would take.
 _BOUND: Final = re.compile(
@@ -47,6 +48,7 @@ _OF_WORK: Final = re.compile(
 _ENDS: Final = re.compile(
     rf"\b(?:withh|exempt|except|refus|redact|disclos|not |cannot|unable|decline)|ground{MARK}"
 )
+_OFFERED: Final = re.compile(r"\W{0,2}(?:if|were|should|had) you\b")  # for another request
 _NEAR: Final = 1  # paragraphs after that with which what is said of a part begins
 _LEAST: Final = 2  # small numbers in what a letter says of no part by name
 
@@ -66,6 +68,22 @@ def told_figures(found: Sequence[Sentence]) -> list[Hit]:
     return hits
 
 
+def answers_in_figures(found: Sequence[Sentence], figures: Sequence[Hit]) -> list[Hit]:
+    """The sentences that tell figures with which what a letter says of a part begins: nothing of it
+    was kept back or wanting before, and no ground cited."""
+    places = {hit.place for hit in figures}
+    hits: list[Hit] = []
+    ended: set[tuple[str, ...]] = set()
+    for place, each in enumerate(found):
+        if each.quoted or not each.parts or each.parts in ended:
+            continue
+        if place in places:
+            hits.append(Hit(ANSWERS_IN_FIGURES, place, each, (each.text,)))
+        if _ENDS.search(each.text):
+            ended.add(each.parts)
+    return hits
+
+
 def _tells(sentence: Sentence) -> bool:
     if sentence.parts and sentence.paragraph > sentence.under + _NEAR:
         return False
@@ -77,7 +95,7 @@ def _tells(sentence: Sentence) -> bool:
 def _figures(sentence: Sentence) -> Iterator[str]:
     """The figures that stand in a sentence before it cites a ground or keeps something back."""
     text = sentence.text
-    if not _FIGURE.search(text) or _TELEPHONE.search(text):
+    if not _FIGURE.search(text) or _TELEPHONE.search(text) or _OFFERED.match(text):
         return
     label = LABEL.match(text[:60]) if sentence.opens else None
     ends = _ENDS.search(text)

@@ -17,6 +17,7 @@ from foirules.language.regime import Regime
 from foirules.language.regime_files import seen
 from foirules.language.vocabulary import Vocabulary
 from foirules.letters.letter_words import (
+    ANSWERS_IN_FIGURES,
     ASKS,
     BRACKETED,
     EXPLAINS,
@@ -49,7 +50,14 @@ MESSAGES: Final = {
     "no-file": "{path}: is missing; letters under {regime} cannot be read",
 }
 # Signs that have no phrases.
-_WORKED_OUT: Final = (EXPLAINS, ASKS, BRACKETED, TELLS_FIGURES, TO_ANOTHER)
+_WORKED_OUT: Final = (
+    EXPLAINS,
+    ASKS,
+    BRACKETED,
+    TELLS_FIGURES,
+    ANSWERS_IN_FIGURES,
+    TO_ANOTHER,
+)
 
 
 def keys_of(name: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ EXPLAINS: Final = "explains"  # the sign of a sentence that gives the reasons of
 TO_ANOTHER: Final = "to-another"  # the sign of a message that goes to neither of the two
 ASKS: Final = "asks"  # the sign of a sentence that is a question
 TELLS_FIGURES: Final = "tells-figures"  # the sign of a sentence that tells figures
+ANSWERS_IN_FIGURES: Final = "answers-in-figures"  # of one with which what is said of a part begins
 BRACKETED: Final = "bracketed"  # the sign of a day in brackets, beside a figure
 ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
 ALLOWS, SAYS, ALONE = "allows", "says", "alone"

@@ -28,7 +28,8 @@ _ORDINAL: Final = rf"(?:{'|'.join(_NUMBERS[10:])})"
 _HEADING: Final = re.compile(
     r"\W{0,3}(?:(?:[a-z]{2,10} ){0,3}"
     rf"(?:{_NOUN}|section|response|answer)s? ?\W?(?P<labels>{_LIST})\W{{0,3}}"
-    r"|\(?(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})[).]?)\W{0,3}\Z",
+    r"|\(?(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})[).]?"
+    rf"|[^().;:]{{3,50}} (?P<inside>{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,5}}))\W{{0,3}}\Z",
 )
 _MENTION: Final = re.compile(
     rf"(?<!\w)(?:{_NOUN}s?\.? ?(?:numbers? |nos?\.? ?)?(?P<labels>{_LIST})"
@@ -52,15 +53,25 @@ _MENTION: Final = re.compile(
     rf"{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}})"
     r"|(?=\()(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"
     rf"\((?P<beside>{_NAME})\)"
-    r"(?=[.,:;]|\Z| (?:is|are|was|were|has|have|can|cannot|will|because|since|under|i|we)\b"
-    r"| -))".replace(
+    r"(?=[.,:;]|\Z| (?:is|are|was|were|has|have|can|cannot|will|because|since|under|only|alone|too"
+    r"|i|we|you|they|it|may|must|does|do|which|and|or|but|as)\b| -)"
+    r"|(?:refus\w+|withh\w+|review|decision|answer|reply|response)(?: of| on| to| about| for)? "
+    r"(?P<letter>[b-hj-z])(?=[,.;:)]|\Z| (?:only|and|or|but|alone|is|was|too)\b)"
+    r"|(?:review|reconsider|revisit|challenge|dispute|appeal"
+    r"|(?:answers?|repl(?:y|ies)|refusals?|decisions?|responses?) (?:to|of|on|about|for))"
+    rf" (?P<again>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}})"
+    r"(?=[.,;:?!](?!\d)|\Z"
+    r"| (?:only|please|because|as|in|since|which|where|and(?! \d)|but|is|are|was)\b))".replace(
         "<about>",
         "(?:as for|as to|as regards|regarding|for|on|re|under|concerning|turning to"
         "|(?:with (?:regard|respect|reference)|in (?:answer|response|reply|relation)) to"
         "|in respect of|with)",
     )
     .replace("<ordinal>", _ORDINAL)
-    .replace("<before>", "(?:for|on|of|to|at|in|and|part|item|answering|refus\\w+|withh\\w+)")
+    .replace(
+        "<before>",
+        "(?:for|on|of|to|at|in|and|part|item|answering|review|refus\\w+|withh\\w+)",
+    )
 )
 _SEVERAL: Final = re.compile(
     r"\W{0,3}(?:(?:question|request|item|part|point|q)s?\.? ?)?"
@@ -74,7 +85,8 @@ _REFERS: Final = re.compile(
     r"\b(?:as (?:per|with|(?:(?:stated|set out|given|explained) )?(?:in|at|under))"
     r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per"
     r"|(?:reason|ground|exemption|exception)s? (?:as )?(?:given|set out|stated|explained|described)"
-    r"(?: (?:in|at|under|for|to|above))*|(?:response|answer|reply) ?: as for)"
+    r"(?: (?:in|at|under|for|to|above))*|(?:response|answer|reply) ?: as for"
+    r"|(?:reasons?|grounds?|terms)(?: (?:stated|set out|given|explained))? (?:in|at|under|for|to))"
     r"(?: (?:the )?(?:answer|response|reply)(?: to)?)? \Z"
 )
 _REFERRED: Final = re.compile(
@@ -153,7 +165,7 @@ def heading(text: str, asked: AskedFor) -> tuple[str, ...]:
     if len(text) > 60 or not asked.parts:
         return ()
     if found := _HEADING.match(text):
-        return labels_in(found["labels"] or found["bare"], asked)
+        return labels_in(found["labels"] or found["bare"] or found["inside"], asked)
     ends = text.rstrip().endswith(")") and not _SAYS.search(text) and _HEADED.match(text)
     return labels_in(ends["labels"], asked) if ends else ()
 

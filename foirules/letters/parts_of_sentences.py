@@ -23,6 +23,7 @@ _TURNS_TO: Final = re.compile(
 _PRONOUN: Final = re.compile(r"\W{0,2}(?:it|this|these|they|those|that|such|here)\b")
 _ALSO: Final = re.compile(r"\b(?:also|too|as well|in addition|additionally|furthermore)\b")
 _NAMING_WORDS: Final = 8  # of a sentence that only names grounds, or parts
+_QUARTERS: Final = re.compile(r"\bq[1-4]\W{1,3}\d[^;\n]{0,20}[;,]? (?:and )?q[1-4]\W{1,3}\d")
 _HEAD_WORDS: Final = 20  # of a paragraph that only names grounds
 
 
@@ -60,7 +61,7 @@ class _Speaking:
         of = self.turned.get(scope.begun, scope.parts)
         self._ask(sentence, scope)
         sentence.quoted = self.asking or self.asked.copies(sentence.plain.lower())
-        sentence.mentions = self._mentions(sentence)
+        sentence.mentions = () if of and _in_quarters(sentence) else self._mentions(sentence)
         named = _all_of(sentence)
         self._open(sentence, named, scope, of)
         meant = self._meant(sentence, named)
@@ -117,6 +118,11 @@ def _only_names(head: Sentence, after: Sentence) -> bool:
         return False
     words = max(len(each.plain.split()) for each in (head, after))
     return "ground" not in after.found and words <= _NAMING_WORDS
+
+
+def _in_quarters(sentence: Sentence) -> bool:
+    """Whether a sentence tells figures by the quarters of a year: ``Q1 £212,000; Q2 £230,500``."""
+    return "q1" in sentence.text and _QUARTERS.search(sentence.text) is not None
 
 
 def _all_of(sentence: Sentence) -> tuple[str, ...]:

@@ -13,9 +13,10 @@ from foirules.letters.asked_parts import AskedFor, asked_for, with_request
 from foirules.letters.bracketed import bracketed
 from foirules.letters.cited import Citations
 from foirules.letters.explained import explained
-from foirules.letters.figures import told_figures
+from foirules.letters.figures import answers_in_figures, told_figures
 from foirules.letters.letter import Letter, LetterRead
 from foirules.letters.letter_words import (
+    ANSWERS_IN_FIGURES,
     ASKS,
     BRACKETED,
     EXPLAINS,
@@ -26,7 +27,6 @@ from foirules.letters.letter_words import (
     LetterWords,
 )
 from foirules.letters.message import AUTHORITY, Line, Message
-from foirules.letters.named_parts import parts_named
 from foirules.letters.parts_of_sentences import end_parts, speak_of_parts
 from foirules.letters.relied_on import relied_on
 from foirules.letters.said_of_parts import SaidOfParts
@@ -34,7 +34,7 @@ from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, s
 from foirules.letters.signs import Hit, Hits, SignReader
 from foirules.letters.stated import read_days, read_statements
 from foirules.letters.subjects import speak_of_subjects
-from foirules.letters.taken_up import Said, take_rest, take_up
+from foirules.letters.taken_up import Said, pressed_in, take_rest, take_up
 from foirules.letters.two_events import only_of, two_events
 
 NOTHING: Final = AskedFor(())
@@ -87,7 +87,8 @@ class LetterReader:
         if asking := list(_questions(found, formal)):
             hits = {**hits, ASKS: asking}
         if message.sender == AUTHORITY and (figures := told_figures(found)):
-            hits = {**hits, TELLS_FIGURES: figures}
+            first = answers_in_figures(found, figures)
+            hits = {**hits, TELLS_FIGURES: figures, ANSWERS_IN_FIGURES: first}
         if days := bracketed(found):
             hits = {**hits, BRACKETED: days}
         end_parts(found, self._closing(hits))
@@ -235,7 +236,7 @@ class LetterReader:
             passed_over = set(asked.labels).difference(self.said.pressed)
         SaidOfParts(self.words, asked, self.said.outcomes, passed_over).read(found)
         if letter.message.sender != AUTHORITY:
-            if pressed := parts_named(letter.sentences, asked):
+            if pressed := pressed_in(letter.sentences, asked):
                 self.said = evolve(self.said, pressed=pressed)
         elif not reviews:
             refused = found.by_part(self.words.grounds.field)

@@ -34,13 +34,21 @@ _BEFORE_IT: Final = re.compile(
     r"(?:(?:a|an|the|your|our|these|this|those|both|all|any|some) )*(?:(?:copy|copies) of )?"
 )
 _ABOUT_IT: Final = re.compile(rf"\W*{_ABOUT} ")
-_ENDS_IT: Final = re.compile(
-    r"[.:;(#-]|,(?! (?:the|your|our|and) )| (?:is|are|was|were|be|has|have|had|can|cannot"
-    r"|will|would|do|does|did|may|must|should|might|run|runs|falls?|come|comes|came|shows?|contains?|gives?|includes?|remains?"
-    r"|stays?|stand|stands|go|goes"
-    r"|which|that|who|whose|because|since|as|if|we|i|you|it|they|not|under|in|by|from|to|for|with|without"
-    r"|less|but|exempt|withheld|refused|attached|enclosed|redacted)\b"
+_ABOUT_A_QUESTION: Final = re.compile(
+    rf"\W*{_ABOUT} (?:how|what|which|who|whom|whose|where|when|whether|why)\b"
 )
+_ENDS_A_QUESTION: Final = re.compile(r"[.:;,(#]| - ")
+_ENDS: Final = (
+    r"[.:;(#-]|,(?! (?:the|your|our|and) )| (?:is|are|was|were|be|has|have|had|can|cannot"
+    r"|will|would|do|does|did|may|must|should|might|run|runs|falls?|come|comes|came|shows?|contains?"
+    r"|gives?|includes?|remains?|stays?|stand|stands|go|goes"
+    r"|which|that|who|whose|because|since|as|if|we|i|you|it|they|not|less|but"
+    r"|exempt|withheld|refused|attached|enclosed|redacted"
+)
+_ENDS_IT: Final = re.compile(
+    rf"{_ENDS}|under|in|by|from|to|for|with|without)\b"
+)  # it ends where the words below begin, or, if nothing tells it then, later
+_ENDS_LATE: Final = re.compile(rf"{_ENDS})\b")
 _BOTH: Final = re.compile(
     r"\bboth (?:of )?(?:the |these |your )?(?:documents|papers|files|items)\b"
 )
@@ -190,6 +198,7 @@ def _turn_to_subjects(found: Sequence[Sentence], told: Mapping[str, frozenset[st
 def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
     """A paragraph that is of no part by its label, and says that something was left out of some
     papers on a ground that is named for no part, is of the parts whose papers these are."""
+    _of_the_unlabelled(found, told)
     others = _of_parts(found)
     for _, of in groupby(found, key=lambda each: each.paragraph):
         own = list(of)
@@ -202,6 +211,20 @@ def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) 
         named = tuple(part for part, apart in told.items() if not words.isdisjoint(apart))
         for each in own if named else ():
             each.parts, each.under = named, each.paragraph
+
+
+def _of_the_unlabelled(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
+    """A paragraph that is of no part by its label is of those by whose subject it begins, of the
+    parts for which no label stands in a letter that names two or more by theirs."""
+    labelled = {part for each in found for part in each.parts or ()}
+    left = {part: words for part, words in told.items() if part not in labelled}
+    current: tuple[str, ...] = ()
+    for each in found if len(labelled) > 1 and left else ():
+        free = each.parts is None and not each.quoted
+        if each.opens:
+            current = _named(each, left) if free else ()
+        if current and free:
+            each.parts, each.under = current, each.paragraph
 
 
 def _the_rest(found: Sequence[Sentence], left: tuple[str, ...]) -> None:
@@ -231,6 +254,8 @@ def _named(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str,
     that are joined there; also the only one whose words stand in a sentence that begins a paragraph
     and gives or keeps back something."""
     subject = _subject(sentence.text)
+    if sentence.opens and not _stems(subject):
+        subject = _subject(sentence.text, _ENDS_LATE)
     if sentence.opens and _DONE.search(sentence.text):
         words = _stems(sentence.text)
         named = [part for part, apart in told.items() if not words.isdisjoint(apart)]
@@ -245,21 +270,24 @@ def _named(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str,
     return tuple(dict.fromkeys(part for each in listed for part in each))
 
 
-def _subject(text: str) -> str:
+def _subject(text: str, ends: re.Pattern[str] = _ENDS_IT) -> str:
     """What a sentence says first that it is about."""
     start = found.end() if (found := _BEFORE_IT.match(text)) else 0
-    end = _ENDS_IT.search(text, start, start + _MOST_LETTERS)
+    if _ABOUT_A_QUESTION.match(text):
+        ends = _ENDS_A_QUESTION
+    end = ends.search(text, start, start + _MOST_LETTERS)
     return text[start : end.start() if end else start + _MOST_LETTERS]
 
 
 def _told_apart(asked: AskedFor) -> Mapping[str, frozenset[str]]:
-    """By part the words that stand in no other, nor elsewhere in the request."""
+    """By part the words that stand in no other, nor elsewhere in the request, if it has such."""
     around = _stems(asked.around.lower())
     words = {part.label: _stems(part.text.lower()) for part in asked.parts}
     apart: dict[str, frozenset[str]] = {}
     for label, own in words.items():
         others = (each for other, each in words.items() if other != label)
-        apart[label] = frozenset(own - around.union(*others))
+        own = own.difference(*others)
+        apart[label] = frozenset(own - around or own)
     return apart
 
 

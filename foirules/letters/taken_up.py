@@ -3,17 +3,31 @@ named in asking for it, or of those that were refused on the grounds that it com
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from attrs import evolve, field, frozen
 
 from foirules.language.types import with_names_above
+from foirules.letters.asked_parts import AskedFor
 from foirules.letters.letter import Letter
+from foirules.letters.named_parts import parts_named
 from foirules.letters.relied_grounds import DROPPED, Ground
 from foirules.letters.sentences import Sentence
 
 Answered = Mapping[str, Sequence[str]]
 """By part the grounds on which it was refused before."""
+
+# That a requester has no quarrel with a part.
+_LETS_BE: Final = re.compile(
+    r"\b(?:(?:is|are|was|were) (?:all )?fine|(?<!not )(?:satisfied|content|happy) with"
+    r"|thank(?:s| you)|grateful for|(?<!not )accept"
+    r"|(?:not|nothing) (?:[a-z]+ ){0,3}"
+    r"(?:challeng|contest|disput|appeal|pursu|press|quarrel|complain)\w*"
+    r"|no (?:complaint|quarrel|issue|objection|problem|difficulty|question)s?"
+    r"|(?:leave|let) (?:it|that|them|those|this|the others)|dealt with|answered in full)\b"
+)
 
 
 @frozen
@@ -35,6 +49,19 @@ class Said:
         return frozenset(part for part in self.outcomes if part is not None)
 
 
+_BUT: Final = re.compile(r"\b(?:review|reconsider|revisit|but|however|except|only|look again)")
+
+
+def pressed_in(found: Sequence[Sentence], asked: AskedFor) -> tuple[str, ...]:
+    """The parts that a requester names in asking again, but for those with which he has no
+    quarrel."""
+    return parts_named((each for each in found if not _lets_be(each.text)), asked)
+
+
+def _lets_be(text: str) -> bool:
+    return _LETS_BE.search(text) is not None and _BUT.search(text) is None
+
+
 def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
     """Marks a letter that names no part, or only says which it is about, with those that it takes
     up; whether there are any.
@@ -45,10 +72,11 @@ def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
     recital = _recital(letter, named, said)
     named = [each for each in named if each.paragraph != recital]
     told = {id(hit.sentence) for sign in telling for hit in letter.hits.get(sign, ())}
-    if any("ground" in each.found or id(each) in told for each in named):
-        return False
     about = tuple(dict.fromkeys(part for each in named for part in each.parts or ()))
-    if about and len({each.paragraph for each in named}) > 1:
+    only = len(about) == 1 and not set(said.pressed).isdisjoint(about)
+    if not only and any("ground" in each.found or id(each) in told for each in named):
+        return False
+    if about and not only and len({each.paragraph for each in named}) > 1:
         return False
     dropped = [each.name for each in letter.grounds.named if each.how == DROPPED]
     grounds = [*(each.name for each in letter.grounds.grounds), *dropped]
