@@ -27,13 +27,15 @@ class LaterRequest:
     """Looks at a thread while it is read, for the message that makes another request.
 
     It is the requester's, it comes after an answer, and it is no event of the first request. It
-    says itself that it asks anew; or the authority does, in what it writes next, or by its day.
+    says itself that it asks anew, or takes up what the answer offers; or the authority says that it
+    does, in what it writes next, or by its day.
     """
 
     words: LetterWords
     _begun: date | None = None
     _count: int = 0
     _answered: bool = False
+    _offered: bool = False  # whether the last answer offers to take another request
     _last: int | None = None  # the place of the requester's last message, if that may be it
     _may_be: deque[tuple[int, date]] = field(factory=lambda: deque(maxlen=_MOST))
 
@@ -51,14 +53,19 @@ class LaterRequest:
         told = self._told(found) if self._answered else None
         if self._last == place and message.on is not None and message.on != self._begun:
             self._may_be.append((place, message.on))
-        self._answered = self._answered or found.event in self.words.outcome_events
+        if found.event in self.words.outcome_events:
+            self._answered = True
+            self._offered = not found.letter.hits.keys().isdisjoint(self.words.offers_another)
         return told
 
     def _told(self, found: LetterRead) -> int | None:
         """The place of the message that makes another request, as one that was read tells it."""
+        said = found.letter.hits
         signs = self.words.later_requests.get(found.letter.message.sender or "", ())
-        hits = (hit for sign in signs for hit in found.letter.hits.get(sign, ()))
-        return next((at for hit in hits if (at := self._meant(hit)) is not None), None)
+        hits = (hit for sign in signs for hit in said.get(sign, ()))
+        told = next((at for hit in hits if (at := self._meant(hit)) is not None), None)
+        takes = self._offered and not said.keys().isdisjoint(self.words.takes_another)
+        return self._last if told is None and takes else told
 
     def _meant(self, hit: Hit) -> int | None:
         """The place of the message that a sign is of: that of the day it names, else the last."""

@@ -135,6 +135,8 @@ class _WordsReader:
             signs=self.signs,
             senders=kinds.by_sender(of_kinds, said["kinds"], "senders"),
             later_requests=kinds.by_sender(of_kinds, said["kinds"], "later-requests"),
+            offers_another=kinds.signs_under(of_kinds, said["kinds"], "offers-another"),
+            takes_another=kinds.signs_under(of_kinds, said["kinds"], "takes-another"),
             kinds=tuple(
                 kinds.kind(of_kinds, *each)
                 for each in of_kinds.entries_of(said["kinds"], "kinds", kinds.OF_EACH)

@@ -297,7 +297,9 @@ class LetterWords:
     """What the letters under a law say.
 
     :param senders: by who writes them the signs of that; ``later_requests`` those by which they
-        say that a message makes another request: one with a day says so of the message of that day.
+        say that a message makes another request: one with a day says so of the message of that day;
+        ``offers_another`` those by which an answer offers to take one, and ``takes_another`` those
+        by which the requester takes that up.
     :param kept: the outcomes of what is kept back on grounds.
     :param ungrounded: the outcomes of what is kept back on none.
     :param keeping_back: the signs that say nothing in a sentence that relies on no ground it names.
@@ -308,6 +310,8 @@ class LetterWords:
     signs: Mapping[str, Sign]
     senders: Mapping[str, tuple[str, ...]]
     later_requests: Mapping[str, tuple[str, ...]]
+    offers_another: tuple[str, ...]
+    takes_another: tuple[str, ...]
     kinds: tuple[Kind, ...]
     least: int
     lead: int
@@ -341,10 +345,10 @@ class LetterWords:
         if sender == REQUESTER:
             days = {sign for day in self.days for sign in day.signs}
             asking = {*grounds.asked_about, *grounds.asked_in_all}
-            later = self.later_requests.get(REQUESTER, ())
+            later = (*self.later_requests.get(REQUESTER, ()), *self.takes_another)
             return frozenset(of[REQUESTER] | days | {*grounds.relied, *later} | asking)
         stated = {sign for each in self.statements for sign in each.signs()}
-        others = of[REQUESTER] - of.get(sender, set()) - stated
+        others = (of[REQUESTER] | {*self.takes_another}) - of.get(sender, set()) - stated
         asking = {*grounds.asked_about, *grounds.asked_in_all}
         return (frozenset(self.signs) - others | self.everywhere()) - asking
 

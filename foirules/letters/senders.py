@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from itertools import islice, takewhile
 from typing import Final
 
 from attrs import evolve
@@ -22,6 +23,7 @@ _OFFICE: Final = re.compile(
     r"|bursar|governors?|head ?teacher|chief exec|trustees?)\b",
     re.IGNORECASE,
 )
+_ANYBODY: Final = re.compile(r"(?:sirs?|madam|sirs? or madam|sir/madam)\W*\Z", re.IGNORECASE)
 _DEAR: Final = re.compile(r".*/\s*dear\s+", re.IGNORECASE)  # after a salutation in another language
 _WORD: Final = re.compile(r"[a-z'-]{2,40}")
 _OF_A_NAME: Final = re.compile(r"\w+")
@@ -34,6 +36,7 @@ _NAME_WORDS: Final = 8  # that a line with a name may have
 _ASKED_OF: Final = 4  # messages of one head that are asked who wrote them
 _HEAD_LINES: Final = 15  # in which a salutation may stand
 _HEAD: Final = 4  # lines of text that a letterhead may have
+_OF_NEXT: Final = 3  # lines of the letterhead of the next letter that may stand under one
 _LETTERHEAD: Final = 80  # characters of a line of it
 
 Told = Callable[[Message], str | None]
@@ -63,11 +66,9 @@ def with_senders(
     found = []
     for number, (each, key) in enumerate(zip(messages, keys, strict=True)):
         sender = each.sender or known.get(key)
-        if sender is None:
-            sender = _by_name(each, asker)
-            if sender is None and number == 0:
-                sender = first
-            sender = sender or told(each)
+        if sender is None and number == 0:
+            sender = first
+        sender = sender or _by_name(each, asker) or told(each) or _greets(each)
         if sender == AUTHORITY and (
             (not key and _stands_over(each, others)) or told(each) == OTHER
         ):
@@ -209,14 +210,27 @@ def _name(
 def _last_lines(message: Message) -> tuple[str, ...]:
     """The last lines under the end of a message that may be a name, or its last line."""
     signed = [line for line in message.signature if len(line.split()) <= _NAME_WORDS]
+    signed = _without_head(signed) or signed
     if signed:
         return tuple(signed[-3:])
-    last = next((x.text.strip() for x in reversed(message.lines) if x.text.strip()), "")
+    written = (text for x in reversed(message.lines) if (text := x.text.strip()))
+    texts = list(islice(written, _OF_NEXT + 1))[::-1]
+    last = next(reversed(_without_head(texts) or texts), "")
     words = last.split()
     named = 0 < len(words) <= 5 and all(
         word[0].isupper() or not word[0].isalpha() for word in words
     )
     return (last.partition(",")[0],) if named and last[-1:] not in "?!:;" else ()
+
+
+def _without_head(lines: Sequence[str]) -> list[str]:
+    """The last lines of a letter without those of the letterhead of the next, which may stand under
+    them: the name of a body or of a firm in capitals, what stands below it, and its number."""
+    last = lines[-_OF_NEXT:]
+    own = list(takewhile(lambda text: not (text.isupper() and len(text.split()) > 2), last))
+    while own and _DIGIT.search(own[-1]):
+        del own[-1]
+    return [*lines[:-_OF_NEXT], *own]
 
 
 def _words(text: str) -> set[str]:
@@ -235,7 +249,14 @@ def _by_name(message: Message, asker: set[str]) -> str | None:
     signed = _words(" ".join(_last_lines(message)))
     if signed & asker and len(signed - asker) <= 1:
         return REQUESTER
-    return _greets(message)
+    greeted = _greets(message)
+    return None if greeted == REQUESTER and _to_anybody(message) else greeted
+
+
+def _to_anybody(message: Message) -> bool:
+    """Whether a message greets as those do who know no name, be it of an office or of a firm."""
+    found = next((g for x in message.lines[:15] if (g := GREETING.match(x.text[:300]))), None)
+    return found is not None and _ANYBODY.match(found[1].strip()) is not None
 
 
 def _greets(message: Message) -> str | None:

@@ -157,6 +157,15 @@ def kinds(of: Regime) -> JsonSchema:
             " once the first is answered: a sign with a day says so of the message of that day;"
             " left out: none does",
         },
+        "offers-another": {
+            **_SIGNS,
+            "description": "by which an answer offers to take another request; left out: none does",
+        },
+        "takes-another": {
+            **_SIGNS,
+            "description": "by which a message of the requester takes up that offer, and is another"
+            " request; left out: none does",
+        },
         "references": {**_NAMES, "description": "what stands before the reference of a case"},
         "others": {
             **_NAMES,

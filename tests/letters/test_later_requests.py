@@ -87,6 +87,46 @@ def test_the_authority_may_tell_that_a_request_is_another(says: str, answer: str
     assert events(second)[0] == ("request-received", date(2025, 4, 10))
 
 
+OFFERED = [
+    "If you were to ask for 2023 alone, we could give that within the limit.",
+    "Should it help, the number of permits could be given for one year. Would you like that?",
+    "You may wish to narrow your request to one depot.",
+    "We would be happy to look at a smaller request.",
+]
+
+
+@pytest.mark.parametrize("offer", OFFERED)
+@pytest.mark.parametrize(
+    "says",
+    ["Yes please.", "Then please send me the permits.", "As you suggest: 2023 alone.",
+     "Fair enough. Just 2023 please.", "I will take 2023, then."],
+)  # fmt: skip
+def test_who_takes_up_what_an_answer_offers_asks_anew(offer: str, says: str) -> None:
+    # Given a refusal that offers to take a smaller request
+    refused = f"We refuse your request under section 12(1). {offer}"
+    first, second = drafted(ASKED, refused, says, ANSWERS)
+    # then who takes it up makes that request
+    assert first.later_request == 3
+    assert events(second)[0] == ("request-received", date(2025, 4, 10))
+
+
+@pytest.mark.parametrize("offer", OFFERED)
+@pytest.mark.parametrize(
+    "says",
+    ["Thank you, I will think about it.", "Please review this refusal.", "Why would that be less?",
+     "How do I complain?", "The attachment will not open. Please send it again."],
+)  # fmt: skip
+def test_who_does_not_take_up_what_is_offered_asks_nothing_anew(offer: str, says: str) -> None:
+    refused = f"We refuse your request under section 12(1). {offer}"
+    (only,) = drafted(ASKED, refused, says)
+    assert only.later_request is None
+
+
+def test_where_nothing_was_offered_yes_please_asks_for_nothing() -> None:
+    (only,) = drafted(ASKED, GIVEN, "Yes please.")
+    assert only.later_request is None
+
+
 @pytest.mark.parametrize(
     ("says", "answer"),
     [

@@ -576,3 +576,79 @@ def test_a_day_without_its_year_is_no_head_in_a_letter_that_does_not_begin_with_
     text = "Dear A Sample,\n\nThe visits were:\n\nMere Library, 4 March\n\nZeals Library, 6 March\n"
     draft = read_text(text, as_of=date(2021, 6, 1), after=date(2021, 1, 1))
     assert len(draft.messages) == 1
+
+
+def test_letters_of_two_firms_that_greet_nobody_by_name_are_told_apart() -> None:
+    # Given letters by post that greet "Dear Sirs" both ways, each under its own letterhead
+    text = """MACRAE & DOVE, SOLICITORS
+8 May 2006
+
+Dear Sirs
+
+We act for a neighbour. Please let us have all reports of inspections of the kennels.
+
+Yours faithfully
+Macrae & Dove
+
+KENNELS INSPECTION SERVICE OF SCOTLAND
+Our ref: SKIS/6/22
+
+22 May 2006
+
+Dear Sirs
+
+Your letter of 8 May 2006 was received on 9 May. Seven reports are enclosed.
+
+Yours faithfully
+I. B. Rankine
+
+MACRAE & DOVE, SOLICITORS
+25 May 2006
+
+Dear Sirs
+
+Please review this. There are more.
+
+Yours faithfully
+Macrae & Dove
+"""
+    # then the head of the next letter is not taken for who signs one
+    draft = read_text(text, as_of=date(2006, 6, 30), regime="foisa")
+    assert [each.sender for each in draft.messages] == ["requester", "authority", "requester"]
+
+
+def test_a_request_may_greet_a_clerk_by_name() -> None:
+    text = """12 Fen Lane
+
+12 March 2018
+
+Dear Mrs Tibbs,
+
+Please let me see the tenders for the play area.
+
+Yours sincerely,
+Alec Bramwell
+
+FENWICK PARISH COUNCIL
+
+29 March 2018
+
+Dear Mr Bramwell,
+
+Thank you for your letter. Copies of both are enclosed.
+
+R. Tibbs (Mrs)
+Clerk
+
+12 Fen Lane
+
+3 April 2018
+
+Dear Mrs Tibbs,
+
+Please review this.
+
+Alec Bramwell
+"""
+    draft = read_text(text, as_of=date(2018, 6, 30))
+    assert [each.sender for each in draft.messages] == ["requester", "authority", "requester"]

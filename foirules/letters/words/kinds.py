@@ -11,7 +11,7 @@ from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
 from foirules.letters.words.file import CONDITION, FileReader
 
 NEEDED: Final = ("senders", "references", "others", "least", "lead", "kinds", "recorded")
-OPTIONAL: Final = ("later-requests",)
+OPTIONAL: Final = ("later-requests", "offers-another", "takes-another")
 OF_EACH: Final = ("event", "by")
 SENDERS: Final = (REQUESTER, AUTHORITY, OTHER)
 POINTS: Final = ("base", "weighs", "follows", "since")
@@ -59,3 +59,8 @@ def by_sender(reader: FileReader, top: Mapping[str, Item], key: str) -> dict[str
         for name in listed
         if reader.one_of(Item(name), key, "sender", SENDERS)
     }
+
+
+def signs_under(reader: FileReader, top: Mapping[str, Item], key: str) -> tuple[str, ...]:
+    """The signs under a key; none where the key is not there."""
+    return reader.of(top, key, "", "sign", reader.signs) if key in top else ()
