@@ -34,6 +34,10 @@ _ORDINALS: Final = (
 _NOT_A_MONTH: Final = (
     r"(?! (?:be|have|not|also|only|still|well|apply|include|contain|take|need|wish)\b)"
 )
+_STILL_A_MONTH: Final = (
+    r"(?:(?<= of \d may)|(?<= of \d\d may)|(?<= on \d may)|(?<= on \d\d may)|(?<=\dth may))"
+    r"(?= have been )"
+)  # "your representations of 6 May have been considered"
 _EDGES_OF_MONTHS: Final = ("end of", "beginning of", "start of")
 _ANY: Final = r"(?=\W|\Z)"
 _BEGINS: Final = "|".join(
@@ -46,7 +50,7 @@ _DATES: Final = re.compile(
     r"(?:(?P<week>(?:week (?:beginning|commencing|starting)|w/?c)(?: on)? )?"
     rf"{_WEEKDAY}(?:the )?(?:"
     rf"{_DAY.format('d1')},?(?: day)?[ -]?(?:of )?(?P<m1>{_MONTH})\b\.?"
-    rf"(?:(?:,? '?|-){_YEAR.format('y1')}|(?<! may){_ANY}|{_NOT_A_MONTH})"
+    rf"(?:(?:,? '?|-){_YEAR.format('y1')}|(?<! may){_ANY}|{_NOT_A_MONTH}|{_STILL_A_MONTH})"
     rf"|(?P<d8>{'|'.join(_ORDINALS)})(?: day)? of (?P<m8>{_MONTH})\b"
     r"(?:,? (?P<y8>(?:19|20)\d\d)(?!\d))?"
     rf"|(?P<m2>{_MONTH}) {_DAY.format('d2')},? (?P<y2>(?:19|20)\d\d)(?!\d)"

@@ -130,10 +130,11 @@ def read_days(
 
 
 def _said_of(sign: DaySign, letter: Letter) -> Iterator[tuple[Hit, WrittenDay | Length]]:
-    """The days and the lengths of time in the signs of a day, each with where it stands."""
+    """The days and the lengths of time in the signs of a day, each with where it stands; the
+    lengths alone of one that runs from a day named beside it."""
     listed = not sign.future and not sign.may_be_other
     for hit in (hit for name in sign.signs for hit in letter.hits.get(name, ())):
-        for kind in KINDS_OF_DAYS:
+        for kind in KINDS_OF_DAYS if sign.start != "named" else ("length",):
             for said in _named(hit, kind, listed):
                 yield hit, said
 
