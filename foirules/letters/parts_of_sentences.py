@@ -22,6 +22,7 @@ _TURNS_TO: Final = re.compile(
 )  # what stands before a part with which a sentence begins
 _PRONOUN: Final = re.compile(r"\W{0,2}(?:it|this|these|they|those|that|such|here)\b")
 _ALSO: Final = re.compile(r"\b(?:also|too|as well|in addition|additionally|furthermore)\b")
+_NAMING_WORDS: Final = 8  # of a sentence that only names grounds, or parts
 _HEAD_WORDS: Final = 20  # of a paragraph that only names grounds
 
 
@@ -110,6 +111,14 @@ class _Speaking:
         return self.last if also or _PRONOUN.match(sentence.text) else ()
 
 
+def _only_names(head: Sentence, after: Sentence) -> bool:
+    """Whether a sentence names grounds, and the next parts, and neither says more."""
+    if "ground" not in head.found or head.mentions or head.quoted or not after.mentions:
+        return False
+    words = max(len(each.plain.split()) for each in (head, after))
+    return "ground" not in after.found and words <= _NAMING_WORDS
+
+
 def _all_of(sentence: Sentence) -> tuple[str, ...]:
     """All parts that a sentence names, each once."""
     return tuple(dict.fromkeys(label for _, labels in sentence.mentions for label in labels))
@@ -133,8 +142,11 @@ def _only_asks(sentence: Sentence, asked: AskedFor) -> bool:
 
 def _with_their_heads(found: Sequence[Sentence]) -> None:
     """A paragraph that only names grounds is of the parts to which the next says that they apply:
-    ``Section 41``, and then ``This applies to question 2``."""
+    ``Section 41``, and then ``This applies to question 2``; a sentence that only names grounds of
+    those that the next only names: ``Section 41. Question 2.``"""
     for head, after in pairwise(found):
+        if head.paragraph == after.paragraph and _only_names(head, after):
+            head.parts, head.under = _all_of(after), head.paragraph
         below = after.opens and after.paragraph == head.paragraph + 1
         if below and head.opens and head.parts is None and "ground" in head.found:
             named = _all_of(after)

@@ -322,7 +322,7 @@ class LetterReader:
         most = [each for each in ranked if each[0] > fewest and each[1].event in rely]
         points, kind = most[0] if most and several else ranked[0]
         even = [other for each, other in most if each == points]
-        if several and len(even) > 1:
+        if several and len({each.event for each in even}) > 1:
             comes = [each for each in even if _comes_next(each, before)]
             return comes[0] if len(comes) == 1 else None
         others = [(each, other) for each, other in ranked if other.event != kind.event]

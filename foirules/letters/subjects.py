@@ -55,6 +55,7 @@ _OUT_OF: Final = re.compile(
     r"\b(?:in|from|within|throughout|out of) (?:both |all |each )?(?:of )?(?:the|these|those)"
     r" ((?:[a-z'-]+,? ?){1,8})"
 )
+_HEADS: Final = re.compile(r"\W{0,3}(?:the |your )?(?P<subject>[a-z][^:.,;#]{2,40}?) ?:(?= |\Z)")
 _MARK_OF_GROUND: Final = re.compile(r"ground#\d+")
 _FOR_WHAT: Final = re.compile(
     r"\W{0,4}(?:\([^()#]{3,60}\)"
@@ -104,6 +105,7 @@ def speak_of_subjects(
         for each in found
     )
     if labelled:
+        _turn_to_subjects(found, told)
         _of_no_label(found, told)
     else:
         _of_subjects(found, told, tuple(labels))
@@ -168,6 +170,21 @@ def _named_once(
     ]
     one_each = len(named) == count and all(len(parts) == 1 for _, parts in named)
     return tuple(named) if one_each and len({parts for _, parts in named}) > 1 else ()
+
+
+def _turn_to_subjects(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
+    """A paragraph below the label of a part that begins with the subject of another alone, and a
+    colon, is of that one: ``Appraisal: section 40(2)``."""
+    turned: tuple[int, tuple[str, ...]] | None = None  # the paragraph, and the part that it is of
+    for each in found:
+        if each.opens and each.parts and not each.quoted and each.under < each.paragraph:
+            head = _HEADS.match(each.text)
+            words = _stems(head["subject"]) if head else set()
+            named = tuple(part for part, apart in told.items() if not words.isdisjoint(apart))
+            if len(named) == 1 and named[0] not in each.parts:
+                turned = each.paragraph, named
+        if turned and each.paragraph == turned[0] and not each.mentions:
+            each.parts, each.under = turned[1], each.paragraph
 
 
 def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
