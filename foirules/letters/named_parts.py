@@ -74,7 +74,7 @@ _REFERS: Final = re.compile(
     r"\b(?:as (?:per|with|(?:(?:stated|set out|given|explained) )?(?:in|at|under))"
     r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per"
     r"|(?:reason|ground|exemption|exception)s? (?:as )?(?:given|set out|stated|explained|described)"
-    r"(?: (?:in|at|under|for|to|above))*)"
+    r"(?: (?:in|at|under|for|to|above))*|(?:response|answer|reply) ?: as for)"
     r"(?: (?:the )?(?:answer|response|reply)(?: to)?)? \Z"
 )
 _REFERRED: Final = re.compile(
