@@ -105,11 +105,6 @@ REVIEWS: list[tuple[list[str], str]] = [
         "(section 43(2)) we are at one.",
     ),
     (
-        ["s43(2)"],
-        "The exemptions at sections 41 and 43(2) were applied too widely. The report is enclosed "
-        "save for page 7, to which section 43(2) continues to apply.",
-    ),
-    (
         ["s41", "s43(2)"],
         "I can find nothing wrong with how sections 41 and 43(2) were used. I uphold the decision.",
     ),
