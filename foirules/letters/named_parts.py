@@ -34,7 +34,8 @@ _HEADING: Final = re.compile(
 _MENTION: Final = re.compile(
     rf"(?<!\w)(?:{_NOUN}s?\.? ?(?:numbers? |nos?\.? ?)?(?P<labels>{_LIST})"
     rf"|(?P<ordinals>{_ORDINAL}(?:(?:,| and|,? and the| to) {_ORDINAL}){{0,5}})"
-    r" (?:question|item|part|point|query|element|aspect)s?\b(?! of contact)"
+    r"(?: of (?:your|the|these|those))? (?:question|item|part|point|query|element|aspect)s?\b"
+    r"(?! of contact)"
     rf"|\A\W{{0,3}}(?:<about> (?:your )?)?(?P<opens>{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}})"
     rf"|\A(?:<about>|we can answer|to answer) (?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}})"
     r"(?=[,:]| (?:the|we|our|this|these|no|please|see|i)\b)"

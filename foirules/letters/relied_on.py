@@ -160,7 +160,7 @@ class _Reading:
         comes back, also at a deeper level; none where it relies on its own.
 
         :param headed: whether the part was repeated above it: what names such a ground as it was
-            named before relies on it for this part too.
+            named before relies on it for this part too, unless the part has its grounds already.
         """
         if not sentence.parts or sentence.under == sentence.paragraph:
             return []
@@ -169,9 +169,13 @@ class _Reading:
             for each in self.made.grounds
             if name in with_names_above(each.name) or each.name in with_names_above(name)
         ]
-        if headed and any(each.name == name for each in known):
-            return []
         parts = set(sentence.parts)
+        own = any(
+            each.line < sentence.first and parts.intersection(each.parts or ())
+            for each in self.made.grounds
+        )
+        if headed and not own and any(each.name == name for each in known):
+            return []
         deeper = [each for each in known if name in with_names_above(each.name)[1:]]
         if deeper and all(each.parts and parts.issuperset(each.parts) for each in deeper):
             return deeper  # it is named by its section, of the parts that it was relied on for

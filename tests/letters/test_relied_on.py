@@ -470,6 +470,18 @@ PARTS = BEFORE.replace(
             {"1": ("s43(2)",), "3": ("s43(2)",)},
         ),
         (
+            "1. Withheld under section 40(2).\n\n2. £90.\n\nQuestion 3\n\nWithheld under section 43(2).\n\nSection 40(2) is an absolute exemption.",
+            {"1": ("s40(2)",), "3": ("s43(2)",)},
+        ),
+        (
+            "1. Twelve.\n\n2. Withheld - see A.\n\n3. Withheld - see B.\n\nAnnex\n\nA. Section 41. Point 2. It was given in confidence.\n\nB. Section 43(2). Point 3. Prices are current.",
+            {"2": ("s41",), "3": ("s43(2)",)},
+        ),
+        (
+            "The costs were £90. The rest is withheld. We rely on section 41 (the reports) and section 40(2) (the claims).",
+            {"2": ("s41",), "1": ("s40(2)",)},
+        ),
+        (
             "The number (1) is 12.\n\nThe reports (2) I am refusing under section 41.\n\nThe costs (3) I am refusing under section 43(2).",
             {"2": ("s41",), "3": ("s43(2)",)},
         ),

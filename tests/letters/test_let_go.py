@@ -1,0 +1,128 @@
+"""Which exemptions a letter names and does not rely on, by how it says so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from foirules.letters.draft import Draft
+from foirules.letters.read_messages import read_text
+
+REQUEST = """\
+From: A Person <a@example.org>
+Sent: 4 February 2019 09:00
+Subject: Pier
+
+Under the Freedom of Information Act please send me the report on the pier.
+
+From: FOI <foi@hartcombe.gov.uk>
+Sent: 1 March 2019 09:00
+Subject: RE: Pier
+
+Dear A Person
+
+Thank you for your request. Our response is as follows.
+
+"""
+REVIEW = (
+    REQUEST
+    + """\
+The report on the pier is exempt under section 43(2) and section 41 and we are withholding it.
+
+From: A Person <a@example.org>
+Sent: 4 March 2019 09:00
+Subject: RE: Pier
+
+Please carry out an internal review of your refusal.
+
+From: FOI <foi@hartcombe.gov.uk>
+Sent: 29 March 2019 09:00
+Subject: RE: Pier
+
+Dear A Person
+
+I have carried out the internal review.
+
+"""
+)
+ANSWERS: list[tuple[list[str], str]] = [
+    ([], "We are not going to press section 36. The report is enclosed."),
+    ([], "We have reconsidered, and section 43(2) is no bar to release. It is attached."),
+    ([], 'The report is attached. Parts marked "s.40" in the margin are now shown.'),
+    ([], "The report is enclosed; we take back what we said about section 36."),
+    (
+        [],
+        "We now accept that the report is not exempt under section 36, or at all. It is attached.",
+    ),
+    (
+        [],
+        "My predecessor was in the habit of citing section 42. I see no reason to. It is enclosed.",
+    ),
+    ([], "None of what you ask for engages section 43. It is attached."),
+    ([], "All the papers are attached. They fall outside section 43."),
+    ([], "The report is attached, the exemption at section 22 having expired on publication."),
+    ([], "Although section 21 would allow us to refer you to the website, we attach a copy."),
+    (
+        [],
+        "We would be within our rights to refuse this by section 14(2). This time it is attached.",
+    ),
+    ([], "The report is attached. We have not seen fit to redact anything under section 40."),
+    (["s43(2)"], "Section 43(2) applies to the prices. Section 41 need not then be decided."),
+    (["s43(2)"], "The prices are exempt under section 43(2). I make no finding about section 41."),
+    (["s40(2)"], "Names are withheld under section 40(2). We take no point on section 12."),
+    (["s40(2)"], "Section 40(2) is engaged. The firm wanted section 43(2); the fees are given."),
+    (["s40(2)"], "We withhold names under section 40(2). Section 40(1) would be for yourself."),
+    (["s22"], "It is withheld under section 22 until published; thereafter section 21 will apply."),
+    (["s42"], "It is exempt under section 42, which we prefer to section 36."),
+    (["s41"], "It is withheld under section 41. This differs from section 43 in its test."),
+    (["s43(2)"], "We refuse on that in section 43(2). Confidentiality, section 41, adds nothing."),
+    (
+        ["s12(1)"],
+        "We refuse under section 12(1). We have not considered whether, if you narrow it, "
+        "section 40(2) or section 43(2) would be relevant.",
+    ),
+    (
+        ["s14(1)"],
+        "The governors have asked me to say that they regard your request as vexatious within "
+        "section 14(1), and that it will not be answered.",
+    ),
+    (
+        ["s30(1)(a)(i)"],
+        "The police asked for section 30(1)(a)(i) to be applied and we agree that it should be.",
+    ),
+]
+REVIEWS: list[tuple[list[str], str]] = [
+    (["s22"], "In these circumstances we rely on section 22 and no longer on section 41."),
+    (
+        [],
+        "I've decided to release the report in full. I don't accept that there would have been any "
+        "prejudice (section 43(2)) or any breach of confidence (section 41).",
+    ),
+    (
+        ["s43(2)"],
+        "On confidentiality (section 41) I differ from my colleague. On commercial harm "
+        "(section 43(2)) we are at one.",
+    ),
+    (
+        ["s41", "s43(2)"],
+        "I can find nothing wrong with how sections 41 and 43(2) were used. I uphold the decision.",
+    ),
+]
+
+
+def relied_on(draft: Draft, message: int) -> list[str]:
+    events = [each for each in draft.events if each.message == message]
+    assert events
+    said = [of for each in events for of in each.outcomes.values() if "exemptions" in of]
+    return sorted(name for of in said for name in of["exemptions"].value)
+
+
+@pytest.mark.parametrize(("names", "letter"), ANSWERS)
+def test_what_an_answer_only_names_is_not_relied_on(names: list[str], letter: str) -> None:
+    assert relied_on(read_text(REQUEST + letter, as_of=date(2020, 1, 1)), 2) == names
+
+
+@pytest.mark.parametrize(("names", "letter"), REVIEWS)
+def test_what_a_review_lets_go_of_is_not_relied_on(names: list[str], letter: str) -> None:
+    assert relied_on(read_text(REVIEW + letter, as_of=date(2020, 1, 1)), 4) == names
