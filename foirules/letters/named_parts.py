@@ -39,7 +39,7 @@ _MENTION: Final = re.compile(
     rf"|\A(?:<about>|we can answer|to answer) (?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}})"
     r"(?=[,:]| (?:the|we|our|this|these|no|please|see|i)\b)"
     r"|\A\W{0,3}(?:<about>) your (?P<nth><ordinal>)(?=,| (?:we|i|the)\b)"
-    r"|\A\W{0,3}the (?P<one><ordinal>)(?= (?:is|was) also\b)"
+    r"|\A\W{0,3}the (?P<one><ordinal>)(?=:| (?:is|was) also\b)"
     r"|\A(?P<subject>\d{1,2}) (?=is (?:not held|exempt|withheld|refused|attached|enclosed)\b)"
     rf"|(?:for|to|answers?|numbers?) (?P<several>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{1,9}})"
     r"(?=[.,:;]| (?:is|are|above|below)\b)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -129,6 +129,15 @@ def speak_of_subjects(
     left = [part for part in labels if part not in known]
     if len(left) == 1 and len(known) > 1:
         _the_rest(found, (left[0],))
+
+
+def named_by_subject(found: Iterable[Sentence], asked: AskedFor) -> tuple[str, ...]:
+    """The parts of which some sentences have a word that no other part has, unless all have."""
+    if not 2 <= len(asked.parts) <= _MOST_PARTS:
+        return ()
+    words = _stems(" ".join(each.text for each in found))
+    named = [part for part, apart in _told_apart(asked).items() if not words.isdisjoint(apart)]
+    return tuple(named) if len(named) < len(asked.parts) else ()
 
 
 def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
