@@ -63,7 +63,8 @@ def told_figures(found: Sequence[Sentence]) -> list[Hit]:
     for place, each in enumerate(found):
         if each.quoted or each.parts in grounded:
             continue
-        if _tells(each):
+        before = found[place - 1] if place and not each.opens else None
+        if _tells(each) or (_is_first(each, before) and _begins_in_words(each.text)):
             hits.append(Hit(TELLS_FIGURES, place, each, (each.text,)))
         if each.parts and "ground" in each.found and " not " not in each.text:
             grounded.add(each.parts)  # else the ground may be one that is dropped
@@ -86,11 +87,14 @@ def answers_in_figures(found: Sequence[Sentence], figures: Sequence[Hit]) -> lis
     return hits
 
 
+def _is_first(sentence: Sentence, before: Sentence | None) -> bool:
+    """Whether a sentence is the first that a paragraph says of a part, but for its label."""
+    return bool(sentence.parts) and (before is None or before.quoted)
+
+
 def _tells(sentence: Sentence) -> bool:
     if sentence.parts and sentence.paragraph > sentence.under + _NEAR:
         return False
-    if sentence.parts and sentence.opens and _begins_in_words(sentence.text):
-        return True
     figures = list(_figures(sentence))
     large = any(not each.isdigit() for each in figures) or _IN_WORDS.search(sentence.text)
     return bool(large) or len(figures) >= (1 if sentence.parts else _LEAST)

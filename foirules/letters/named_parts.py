@@ -81,7 +81,7 @@ _EVERY: Final = re.compile(
 )
 _REFERS: Final = re.compile(
     r"\b(?:as (?:per|with|(?:(?:stated|set out|given|explained) )?(?:in|at|under))"
-    r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per"
+    r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per|\A\W{0,3}as"
     r"|(?:reasons?|grounds?|terms)(?: (?:stated|set out|given|explained))? (?:in|at|under|for|to))"
     r"(?: (?:the )?(?:answer|response|reply)(?: to)?)? \Z"
 )
