@@ -21,10 +21,12 @@ _FIGURE: Final = re.compile(
     r"(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,4}(?:\.\d+)?)"
     r"(?P<unit> ?%|p|k|m)?(?![\w/@-]|[.:]\d)"
 )
+_NUMBERS: Final = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty"
 _IN_WORDS: Final = re.compile(
-    r"\bthere (?:is|are|was|were|has been|have been|had been) "
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty)\b"
+    rf"\bthere (?:is|are|was|were|has been|have been|had been) (?:{_NUMBERS})\b"
 )
+_BEGINS_IN_WORDS: Final = re.compile(rf"\W{{0,3}}(?:{_NUMBERS})\b(?! of\b)")
+_OF_WHAT_IS_HELD: Final = re.compile(r"\b(?:hold|holds|held|holding|identified|located|found)\b")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _TELEPHONE: Final = re.compile(r"(?<![\d,.])0\d{2,}")
 # What a number that only names something stands after.
@@ -61,7 +63,8 @@ def told_figures(found: Sequence[Sentence]) -> list[Hit]:
     for place, each in enumerate(found):
         if each.quoted or each.parts in grounded:
             continue
-        if _tells(each):
+        before = found[place - 1] if place and not each.opens else None
+        if _tells(each) or (_is_first(each, before) and _begins_in_words(each.text)):
             hits.append(Hit(TELLS_FIGURES, place, each, (each.text,)))
         if each.parts and "ground" in each.found and " not " not in each.text:
             grounded.add(each.parts)  # else the ground may be one that is dropped
@@ -69,19 +72,24 @@ def told_figures(found: Sequence[Sentence]) -> list[Hit]:
 
 
 def answers_in_figures(found: Sequence[Sentence], figures: Sequence[Hit]) -> list[Hit]:
-    """The sentences that tell figures with which what a letter says of a part begins: nothing of it
-    was kept back or wanting before, and no ground cited."""
+    """The sentences that tell figures with which what a letter says of a part begins, or of all
+    where it names none: nothing of it was kept back or wanting before, and no ground cited."""
     places = {hit.place for hit in figures}
     hits: list[Hit] = []
-    ended: set[tuple[str, ...]] = set()
+    ended: set[tuple[str, ...] | None] = set()
     for place, each in enumerate(found):
-        if each.quoted or not each.parts or each.parts in ended:
+        if each.quoted or each.parts in ended:
             continue
-        if place in places:
+        if place in places and not _OF_WHAT_IS_HELD.search(each.text):
             hits.append(Hit(ANSWERS_IN_FIGURES, place, each, (each.text,)))
         if _ENDS.search(each.text):
             ended.add(each.parts)
     return hits
+
+
+def _is_first(sentence: Sentence, before: Sentence | None) -> bool:
+    """Whether a sentence is the first that a paragraph says of a part, but for its label."""
+    return bool(sentence.parts) and (before is None or before.quoted)
 
 
 def _tells(sentence: Sentence) -> bool:
@@ -90,6 +98,13 @@ def _tells(sentence: Sentence) -> bool:
     figures = list(_figures(sentence))
     large = any(not each.isdigit() for each in figures) or _IN_WORDS.search(sentence.text)
     return bool(large) or len(figures) >= (1 if sentence.parts else _LEAST)
+
+
+def _begins_in_words(text: str) -> bool:
+    """Whether a number in words stands first, or behind the label of a part."""
+    label = LABEL.match(text[:60])
+    begins = _BEGINS_IN_WORDS.match(text, label.end() if label else 0)
+    return begins is not None and _OF_WHAT_IS_HELD.search(text) is None
 
 
 def _figures(sentence: Sentence) -> Iterator[str]:

@@ -40,7 +40,7 @@ _MENTION: Final = re.compile(
     rf"|\A(?:<about>|we can answer|to answer) (?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}})"
     r"(?=[,:]| (?:the|we|our|this|these|no|please|see|i)\b)"
     r"|\A\W{0,3}(?:<about>) your (?P<nth><ordinal>)(?=,| (?:we|i|the)\b)"
-    r"|\A\W{0,3}the (?P<one><ordinal>)(?= (?:is|was) also\b)"
+    r"|\A\W{0,3}the (?P<one><ordinal>)(?=:| (?:is|was) also\b)"
     r"|\A(?P<subject>\d{1,2}) (?=is (?:not held|exempt|withheld|refused|attached|enclosed)\b)"
     rf"|(?:for|to|answers?|numbers?) (?P<several>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{1,9}})"
     r"(?=[.,:;]| (?:is|are|above|below)\b)"
@@ -84,7 +84,7 @@ _EVERY: Final = re.compile(
 )
 _REFERS: Final = re.compile(
     r"\b(?:as (?:per|with|(?:(?:stated|set out|given|explained) )?(?:in|at|under))"
-    r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per"
+    r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per|\A\W{0,3}as"
     r"|(?:reason|ground|exemption|exception)s? (?:as )?(?:given|set out|stated|explained|described)"
     r"(?: (?:in|at|under|for|to|above))*|(?:response|answer|reply) ?: as for"
     r"|(?:reasons?|grounds?|terms)(?: (?:stated|set out|given|explained))? (?:in|at|under|for|to))"

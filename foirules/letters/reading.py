@@ -34,7 +34,7 @@ from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, s
 from foirules.letters.signs import Hit, Hits, SignReader
 from foirules.letters.stated import read_days, read_statements
 from foirules.letters.subjects import speak_of_subjects
-from foirules.letters.taken_up import Said, pressed_in, take_rest, take_up
+from foirules.letters.taken_up import Said, meant_in, pressed_in, take_rest, take_up
 from foirules.letters.two_events import only_of, two_events
 
 NOTHING: Final = AskedFor(())
@@ -237,7 +237,9 @@ class LetterReader:
         SaidOfParts(self.words, asked, self.said.outcomes, passed_over).read(found)
         if letter.message.sender != AUTHORITY:
             if pressed := pressed_in(letter.sentences, asked):
-                self.said = evolve(self.said, pressed=pressed)
+                self.said = evolve(self.said, pressed=pressed, meant=())
+            elif meant := meant_in(letter.sentences, asked):
+                self.said = evolve(self.said, meant=meant)
         elif not reviews:
             refused = found.by_part(self.words.grounds.field)
             answered = {part: names for part, names in refused.items() if part is not None}

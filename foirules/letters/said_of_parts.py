@@ -33,6 +33,13 @@ _AS_ANOTHER: Final = re.compile(
     rf"|{_ANOTHER}\(?(?P<label>[a-z]|\d{{1,2}}|[ivx]{{2,4}})\)?"
     r"(?: above)?))?\W*"
 )
+_FOR_THE_SAME: Final = re.compile(
+    rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?\W{{0,3}} ?)?"
+    r"(?:also |likewise,? )?for the (?:same )?reasons? (?:given|stated|set out|as) "
+    r"(?:for|in|at|under) "
+    rf"{_ANOTHER}\(?(?P<label>[a-z]|\d{{1,2}}|[ivx]{{2,4}})\)?(?: above)?"
+    r"(?:,? (?:likewise|the same|also|too))?\W*"
+)
 _ON_THE_SAME: Final = re.compile(
     r"\b(?:(?:the|this|that|these|those) same (?:also )?"
     r"(?:applies|apply|goes|holds|is true|must be said)"
@@ -174,7 +181,8 @@ class SaidOfParts:
         """The part that a letter answers as it does another: ``As question 1``, ``See above``."""
         said = [each for each in self._said_of(letter, part) if _SAYS.search(each.text)]
         said = [each for each in said if each.paragraph == said[0].paragraph]
-        found = _AS_ANOTHER.fullmatch(said[0].text) if len(said) == 1 else None
+        text = said[0].text if len(said) == 1 else ""
+        found = _AS_ANOTHER.fullmatch(text) or _FOR_THE_SAME.fullmatch(text) if text else None
         if found is None:
             return None
         labels = self.asked.labels

@@ -228,11 +228,12 @@ def _written_out(text: str) -> str:
     """A text with what is contracted in full: ``we have not`` for ``we haven't``."""
     if "'" not in text:
         return text
+    text = text.replace("can't", "cannot")
     text = _NOT.sub(lambda found: f"{_IRREGULAR.get(found[1], found[1])} not", text)
     return _CONTRACTED.sub(lambda found: f"{found[1]} {_FULL[found[2]]}", text)
 
 
-_IRREGULAR: Final = {"ca": "can", "wo": "will", "sha": "shall"}
+_IRREGULAR: Final = {"wo": "will", "sha": "shall"}
 _NOT: Final = re.compile(r"\b(\w{2,6})n't\b")
 _FULL: Final = {"ll": "will", "re": "are", "ve": "have", "d": "would", "m": "am", "s": "is"}
 _CONTRACTED: Final = re.compile(

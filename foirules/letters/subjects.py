@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -193,6 +193,15 @@ def _turn_to_subjects(found: Sequence[Sentence], told: Mapping[str, frozenset[st
                 turned = each.paragraph, named
         if turned and each.paragraph == turned[0] and not each.mentions:
             each.parts, each.under = turned[1], each.paragraph
+
+
+def named_by_subject(found: Iterable[Sentence], asked: AskedFor) -> tuple[str, ...]:
+    """The parts of which some sentences have a word that no other part has, unless all have."""
+    if not 2 <= len(asked.parts) <= _MOST_PARTS:
+        return ()
+    words = _stems(" ".join(each.text for each in found))
+    named = [part for part, apart in _told_apart(asked).items() if not words.isdisjoint(apart)]
+    return tuple(named) if len(named) < len(asked.parts) else ()
 
 
 def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:

@@ -15,6 +15,7 @@ from foirules.letters.letter import Letter
 from foirules.letters.named_parts import parts_named
 from foirules.letters.relied_grounds import DROPPED, Ground
 from foirules.letters.sentences import Sentence
+from foirules.letters.subjects import named_by_subject
 
 Answered = Mapping[str, Sequence[str]]
 """By part the grounds on which it was refused before."""
@@ -35,12 +36,14 @@ class Said:
     """What the letters read so far have said.
 
     :param answered: by part the grounds on which it was refused.
-    :param pressed: the parts that the requester named last.
+    :param pressed: the parts that the requester named last; ``meant`` those that he has seemed to
+        mean since, without a name.
     :param outcomes: what became of each part, or under None of the whole.
     """
 
     answered: Answered = field(factory=dict)
     pressed: Sequence[str] = ()
+    meant: Sequence[str] = ()
     outcomes: Mapping[str | None, str] = field(factory=dict)
 
     @property
@@ -56,6 +59,11 @@ def pressed_in(found: Sequence[Sentence], asked: AskedFor) -> tuple[str, ...]:
     """The parts that a requester names in asking again, but for those with which he has no
     quarrel."""
     return parts_named((each for each in found if not _lets_be(each.text)), asked)
+
+
+def meant_in(found: Sequence[Sentence], asked: AskedFor) -> tuple[str, ...]:
+    """The parts that a requester who names none in asking again seems to mean."""
+    return named_by_subject((each for each in found if not _lets_be(each.text)), asked)
 
 
 def _lets_be(text: str) -> bool:
@@ -82,7 +90,7 @@ def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
     grounds = [*(each.name for each in letter.grounds.grounds), *dropped]
     refused = tuple(part for part, before in said.answered.items() if _meet(grounds, before))
     both = tuple(part for part in refused if part in said.pressed)
-    parts = about or both or tuple(said.pressed) or refused
+    parts = about or both or tuple(said.pressed) or refused or tuple(said.meant)
     if not parts:
         return False
     for sentence in letter.sentences:

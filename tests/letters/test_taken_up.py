@@ -59,6 +59,9 @@ def _review(asks: str, says: str) -> DraftEvent:
         (REVIEW, UPHELD.format("40(2)"), {"c": ("s40(2)",)}),
         (f"{REVIEW} I mean part b.", "It is attached, less names withheld under section 40(2).", {"b": ("s40(2)",)}),
         (f"{REVIEW} It is part c that I want.", UPHELD.format("40(2)"), {"c": ("s40(2)",)}),
+        ("Please review (b) only. Parts a and c are fine.", UPHELD.format("43(2)"), {"b": ("s43(2)",)}),
+        ("I accept c. Please review the refusal of b.", UPHELD.format("36(2)(c)"), {"b": ("s36(2)(c)",)}),
+        ("Please review. The report ought to be public.", UPHELD.format("36(2)(c)"), {"b": ("s36(2)(c)",)}),
     ],
 )  # fmt: skip
 def test_a_review_that_names_no_part_is_of_what_it_comes_back_to(

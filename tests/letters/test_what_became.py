@@ -43,10 +43,24 @@ KEPT_BACK = "The owners are withheld under section 40(2)."
     "given",
     ["£48,200.", "Rent came to 1,204 pounds a week.", "31 rooms in all.", "Hall 12%, rooms 88%."],
 )
-def test_whether_all_of_a_part_is_kept_back_is_asked_where_a_figure_is_told(given: str) -> None:
+def test_a_part_that_begins_with_a_figure_and_is_then_kept_back_is_given_in_part(
+    given: str,
+) -> None:
     draft = read(f"1. {given} {KEPT_BACK}\n\n2. The report is enclosed.")
+    assert outcomes(draft) == {"1": "partly-disclosed", "2": "disclosed"}
+
+
+def test_whether_all_of_a_part_is_kept_back_is_asked_where_a_figure_is_told_in_between() -> None:
+    says = "1. This is withheld. They let 31 rooms. Section 40(2) applies."
+    draft = read(f"{says}\n\n2. The report is enclosed.")
     assert outcomes(draft) == {"2": "disclosed"}
     assert "What became of part 1?" in {each.asks for each in draft.questions}
+
+
+def test_what_is_said_to_be_held_is_no_answer_in_figures() -> None:
+    draft = read("1. We hold 31 contracts. They are withheld under section 43(2).\n\n2. Enclosed.")
+    assert outcomes(draft)["2"] == "disclosed"
+    assert outcomes(draft).get("1") != "partly-disclosed"
 
 
 def test_figures_after_its_ground_are_the_reasons_for_keeping_a_part_back() -> None:
@@ -54,10 +68,9 @@ def test_figures_after_its_ground_are_the_reasons_for_keeping_a_part_back() -> N
     assert outcomes(draft) == {"1": "refused", "2": "disclosed"}
 
 
-def test_what_became_of_the_whole_is_asked_where_a_figure_is_told() -> None:
+def test_a_whole_that_begins_with_a_figure_and_is_then_kept_back_is_given_in_part() -> None:
     draft = read(f"Rent came to £48,200. {KEPT_BACK}", REQUEST.split("1. ")[0] + "the rents")
-    assert outcomes(draft) == {}
-    assert "What became of what was asked for?" in {each.asks for each in draft.questions}
+    assert outcomes(draft) == {None: "partly-disclosed"}
 
 
 @pytest.mark.parametrize(
@@ -145,3 +158,44 @@ def test_a_limit_of_the_cost_is_no_fee() -> None:
     )
     assert draft.events[-1].event == "response"
     assert outcomes(draft) == {None: "cost-limit"}
+
+
+def test_parts_may_stand_in_brackets_at_the_end_of_a_heading() -> None:
+    draft = read(
+        "Sums paid (1)\n\nThese are exempt under section 43(2).\n\n"
+        "The report (2)\n\nWe hold no report."
+    )
+    assert outcomes(draft) == {"1": "refused", "2": "not-held"}
+
+
+def test_quarters_of_a_year_are_no_parts() -> None:
+    draft = read(
+        "1. Q1 £212,000; Q2 £230,500; Q3 nil; Q4 nil.\n\n2. It is exempt under section 42(1)."
+    )
+    assert outcomes(draft) == {"1": "disclosed", "2": "refused"}
+
+
+def test_the_numbers_of_a_request_may_run_on_in_a_line() -> None:
+    request = REQUEST.split("\n1. ")[0] + ": 1 the sums paid in 2018. 2 the report on the hall."
+    draft = read("Part 1: £48,200.\n\nPart 2: withheld, section 43(2).", request)
+    assert outcomes(draft) == {"1": "disclosed", "2": "refused"}
+
+
+@pytest.mark.parametrize(
+    ("says", "became"),
+    [
+        ("We do not disclose what is paid: section 43(2).", "refused"),
+        ("We have decided against disclosure under section 43(2).", "refused"),
+        ("There are 26. We will not say which they are: s38(1)(b).", "partly-disclosed"),
+        ("It is exempt under section 40(1). You may apply otherwise, and I enclose that form.", "refused"),
+        ("Attached. Some passages, marked in black, have been removed: s40(2).", "partly-disclosed"),
+        ("There has not been one.", "not-held"),
+        ("We can't say.", None),
+        ("It is too early to say.", None),
+        ("These can be inspected at the town hall, or downloaded from x.example.", "already-accessible"),
+        ("Section 12(2): we need not say whether it is held.", "cost-limit"),
+    ],
+)  # fmt: skip
+def test_what_words_say_became_of_a_part(says: str, became: str | None) -> None:
+    draft = read(f"1. {says}\n\n2. The report is enclosed.")
+    assert outcomes(draft).get("1") == became
