@@ -44,7 +44,6 @@ class Conditions(Values):
     """Writes tests: an operator in one place."""
 
     def test(self, test: Test, domain: Domain) -> Slot:
-        test = self._no_rows.test(test)
         return self._shared((domain, test), lambda: self._test(test, domain))
 
     def _test(self, test: Test, domain: Domain) -> Slot:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
@@ -12,7 +12,6 @@ from attrs import define, field
 from foirules.engine.columns.arrays import Array, Mask, Places, spread, take
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.domains import Chosen, Domain, Pairs, Slot, subject_of
-from foirules.engine.columns.no_rows import NoRows
 from foirules.engine.columns.reduce import by_parent, pairs
 from foirules.language.errors import LawError
 from foirules.language.law import Law
@@ -23,28 +22,20 @@ class Step(NamedTuple):
     """One operation on the results of earlier steps."""
 
     run: Callable[..., Any]
-    inputs: tuple[Slot, ...]
+    inputs: Sequence[Slot]
     label: str
 
 
 @define(eq=False, repr=False)
 class Steps(ABC):
-    """Steps, of which equal expressions of one domain share one.
+    """Steps, of which equal expressions of one domain share one."""
 
-    :param without: the subjects that have no rows.
-    """
-
-    leaves_out: ClassVar[bool] = True  # what is known of subjects without rows
+    is_kept: ClassVar[bool] = True  # what is written may be kept between runs
 
     law: Law
-    without: frozenset[str] = frozenset()
     steps: list[Step] = field(init=False, factory=list)
-    _no_rows: NoRows = field(init=False)
     _slots: dict[Any, Slot] = field(init=False, factory=dict)
     _label: str = field(init=False, default="")
-
-    def __attrs_post_init__(self) -> None:
-        self._no_rows = NoRows(self.law, self.without)
 
     @abstractmethod
     def value(self, node: Value, domain: Domain) -> Slot:

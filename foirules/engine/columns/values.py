@@ -63,9 +63,6 @@ class Values(Aggregates):
         return slot
 
     def value(self, node: Value, domain: Domain) -> Slot:
-        number = self._no_rows.number(node)
-        if number is not None:
-            return self._number(node.type, number)
         if isinstance(domain, Chosen) and (known := self._slots.get((domain.subject, node))):
             return self._taken(known, domain.rows)
         return self._shared((domain, node), lambda: self._value(node, domain))

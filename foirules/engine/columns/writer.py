@@ -93,7 +93,7 @@ class Writer(Beside):
         :param run: gives what it says of each row, as a number, by the tests.
         :param said: holds wherever that is not ``nothing``.
         """
-        if subject in self.without or self._no_rows.test(said) == FALSE:
+        if said == FALSE:
             none = [self._no_row(dtype_of(value.type)) for value in values.values()]
             return HitSlots(subject, self._no_row(PLACES), self._no_row(SMALL), tuple(none))
         states = self._emit(partial(_of_subject, subject), self._state(run, tests, subject))
@@ -108,7 +108,7 @@ class Writer(Beside):
         return self._emit(run, *(self.test(test, subject) for test in tests))
 
     def _no_row(self, kind: np.dtype[Any]) -> Slot:
-        return self._shared(("none", kind), lambda: self._emit(partial(_no_row, kind)))
+        return self._shared(("none", kind), lambda: self._emit(partial(_no_row, kind.name)))
 
     def _said(self, value: Value, chosen: Chosen) -> Slot:
         """A value that is said of some rows."""
@@ -124,8 +124,8 @@ def _rows_other_than(nothing: int, _: Block, states: Array) -> Places:
     return rows
 
 
-def _no_row(kind: np.dtype[Any], _: Block) -> Array:
-    return np.zeros(0, kind)
+def _no_row(dtype: str, _: Block) -> Array:
+    return np.zeros(0, dtype)
 
 
 def _established(_: Block, arises: Array, broken: Array) -> Array:
