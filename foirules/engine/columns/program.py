@@ -37,7 +37,7 @@ _HOMES: Final = {
 }
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class Program:
     """The steps that something needs, and the slots that it is read from.
 
@@ -49,7 +49,7 @@ class Program:
     stage: Slot | None
 
 
-@frozen(eq=False, repr=False)
+@frozen
 class ProgramCodec:
     """Programs as JSON, and back.
 
