@@ -2,8 +2,9 @@
 
 To read and check the YAML of a law takes longer than all else that a command does with it. What it
 comes to is kept as data (:mod:`foirules.language.codec`). Of the law that ships it is made when the
-package is built; of other law on its first use, in the user's cache folder. A file is used only
-where its key is that of what it was made from, and its checksum that of what is in it.
+package is built; of other law, and of the steps of the columns back end
+(:mod:`foirules.engine.columns.program`), on its first use, in the user's cache folder. A file is
+used only where its key is that of what it was made from, and its checksum that of what is in it.
 
 The cache is read and written only where nobody else may write: its folder and its files are the
 user's own. Whatever is wrong with it costs time, never a result.
@@ -20,16 +21,22 @@ from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, TypeVar
-
-from foirules.language.codec import Codec
+from typing import Any, Final, Protocol, TypeVar
 
 VARIABLE: Final = "FOIRULES_CACHE"
 """A folder to be the cache in place of the usual one; ``off`` for none."""
 OFF: Final = ("off", "0", "no", "")
 SHIPPED: Final = Path(__file__).parent.parent / "kept"
 """What is made when the package is built; nothing in a checkout."""
-READERS: Final = ("calendars", "documents", "language", "policy", "audit/judging")
+READERS: Final = (
+    "calendars",
+    "documents",
+    "language",
+    "policy",
+    "engine",
+    "engine/columns",
+    "audit/judging",
+)
 """The rooms whose code what is kept depends on."""
 MOST: Final = 4  # files of a name in the cache
 _BROKEN: Final = (
@@ -46,7 +53,15 @@ _OTHERS: Final = stat.S_IWGRP | stat.S_IWOTH
 T = TypeVar("T")
 
 
-def read_or_make(name: str, key: str, codec: Codec, make: Callable[[], T]) -> T:
+class Form(Protocol):
+    """How a value is written as text, and read."""
+
+    def write(self, value: Any) -> str: ...
+
+    def read(self, text: str) -> Any: ...
+
+
+def read_or_make(name: str, key: str, codec: Form, make: Callable[[], T]) -> T:
     """A value: read where it is kept, else made, and kept in the cache.
 
     :param name: what the value is, for the name of the file.
@@ -85,7 +100,7 @@ def packed(key: str, text: str) -> bytes:
     return head.encode() + b"\n" + body
 
 
-def _taken(data: bytes, key: str, codec: Codec) -> Any:
+def _taken(data: bytes, key: str, codec: Form) -> Any:
     """The value of a file.
 
     :raises ValueError: where it has another key, or another checksum than it says.

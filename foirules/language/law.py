@@ -156,7 +156,11 @@ class ByKey(Mapping[tuple[str, str], ReadFact]):
 
 @frozen(eq=False, repr=False, slots=False)
 class Law:
-    """A checked law. ``facts`` stand in an order in which each follows those it reads."""
+    """A checked law. ``facts`` stand in an order in which each follows those it reads.
+
+    ``kept_as`` is the name and the key under which what is made of it may be kept between runs;
+    None where it may not, as of a law that is another one changed.
+    """
 
     schema: Schema
     facts: Sequence[ReadFact] = field(metadata=later(outline))
@@ -166,6 +170,7 @@ class Law:
     periods: frozenset[str]
     chapters: Sequence[Chapter] = field(metadata=later(lambda chapter: chapter.name))
     by_key: Mapping[tuple[str, str], ReadFact] = field(init=False, eq=False, repr=False)
+    kept_as: tuple[str, str] | None = field(init=False, default=None)
 
     def __attrs_post_init__(self) -> None:
         object.__setattr__(self, "by_key", ByKey(self.facts))

@@ -106,19 +106,23 @@ def _law(
 ) -> Law:
     checked = _checked(regime)
     if checked and checked.periods <= periods and not (dates_unknown or own or partly):
-        return evolve(checked, periods=periods)
+        key = kept.digest((), regime.key, repr(sorted(periods)))
+        return _to_keep(evolve(checked, periods=periods), f"law-{regime.id}", regime.key and key)
     if not regime.key or not (dates_unknown or own or partly):
         return _read(regime, periods, dates_unknown, own, partly)
     from foirules.language.kept_law import law_codec
 
     declared = [(c.name, c.as_recorded, *c.declarations()) for c in own]
     key = kept.digest((), regime.key, repr((sorted(periods), dates_unknown, partly, declared)))
-    return kept.read_or_make(
-        f"law-{regime.id}-beside",
-        key,
-        law_codec(regime.schema),
-        lambda: _read(regime, periods, dates_unknown, own, partly),
-    )
+    name = f"law-{regime.id}-beside"
+    read = lambda: _read(regime, periods, dates_unknown, own, partly)  # noqa: E731
+    return _to_keep(kept.read_or_make(name, key, law_codec(regime.schema), read), name, key)
+
+
+def _to_keep(law: Law, name: str, key: str) -> Law:
+    """A law of which may be kept what is made of it; with no key, nothing."""
+    object.__setattr__(law, "kept_as", (name, key) if key else None)
+    return law
 
 
 def _checked(regime: Regime) -> Law | None:

@@ -41,7 +41,7 @@ def test_what_cannot_be_compiled_to_columns_is_refused_and_shown() -> None:
     first, *others = law.facts
     strange = evolve(first, tree=cast(Value, Alien()))
     with pytest.raises(LawError) as caught:
-        Columns(evolve(law, facts=(strange, *others))).whole().program(OUTPUTS)
+        Columns(evolve(law, facts=(strange, *others))).program(OUTPUTS)
     assert str(caught.value) == (
         f"{'.'.join(first.key)}: Alien cannot be compiled to columns\n"
         "    Alien(absent=False, unknown=False)"

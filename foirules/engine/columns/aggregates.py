@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from attrs import define, field, frozen
 
-from foirules.engine.columns.arrays import Array, spread
+from foirules.engine.columns.arrays import Array, Mask, Places, spread
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.domains import Domain, Pairs, Slot, subject_of
 from foirules.engine.columns.reduce import exists, reduced
@@ -27,7 +28,7 @@ from foirules.language.nodes import (
     Value,
     Var,
 )
-from foirules.language.types import SetType
+from foirules.language.types import SetType, Type
 from foirules.language.walk import moved
 
 
@@ -64,11 +65,8 @@ class Aggregates(Steps):
         grouping = self._grouping(node.source, (node.value, node.condition), matters, domain)
         value, sure, possible = grouping.move((node.value, sure, possible))
 
-        def run(block: Block, parent: Array, v: Array, s: Array, p: Array) -> Array:
-            v, s, p = (spread(column, len(parent)) for column in (v, s, p))
-            return reduced(function, kind, parent, v, s, p, block.tables[grouping.subject].size)
-
         def write() -> Slot:
+            run = partial(_of_rows, function, kind, grouping.subject)
             return self._emit(
                 run, grouping.parent, *self._candidates(function, value, sure, possible, grouping)
             )
@@ -90,10 +88,8 @@ class Aggregates(Steps):
         grouping = self._grouping(source, test, test, domain)
         inner = grouping.move(test)
 
-        def run(block: Block, parent: Array, mask: Array) -> Array:
-            return exists(parent, spread(mask, len(parent)), block.tables[grouping.subject].size)
-
         def write() -> Slot:
+            run = partial(_some_of_rows, grouping.subject)
             return self._emit(run, grouping.parent, self.test(inner, grouping.domain))
 
         key = ("exists", grouping.domain, grouping.subject, inner)
@@ -148,6 +144,26 @@ class Aggregates(Steps):
                     raise _NotAlone
 
         return move
+
+
+def _of_rows(
+    function: str,
+    kind: Type,
+    subject: str,
+    block: Block,
+    parent: Places,
+    value: Array,
+    sure: Mask,
+    possible: Mask,
+) -> Array:
+    """An aggregate for each row of a subject."""
+    value, sure, possible = (spread(each, len(parent)) for each in (value, sure, possible))
+    return reduced(function, kind, parent, value, sure, possible, block.tables[subject].size)
+
+
+def _some_of_rows(subject: str, block: Block, parent: Places, mask: Mask) -> Mask:
+    """For each row of a subject whether one of its rows is in the mask."""
+    return exists(parent, spread(mask, len(parent)), block.tables[subject].size)
 
 
 def _adds_some(node: Aggregate) -> Test:

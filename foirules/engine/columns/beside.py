@@ -8,7 +8,7 @@ the greatest of the rows looked at answers it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import reduce
+from functools import partial, reduce
 from itertools import product
 from math import prod
 from typing import Any, ClassVar, Final
@@ -18,11 +18,12 @@ from attrs import frozen
 
 from foirules.engine.columns.arrays import Array, Mask, Places, dtype_of, spread
 from foirules.engine.columns.block import Block
-from foirules.engine.columns.conditions import RELATIONS, Conditions
+from foirules.engine.columns.conditions import Conditions, related
 from foirules.engine.columns.domains import Domain, Slot
 from foirules.engine.columns.operations import all_of, any_of
 from foirules.language.kleene import every
 from foirules.language.nodes import Either, Every, Exists, Relation, Source, Test, Value, Var
+from foirules.language.types import Type
 from foirules.language.walk import nodes
 
 _MOST: Final = 16  # clauses of a test; one that would have more is not taken apart
@@ -87,9 +88,7 @@ class Beside(Conditions):
                     op, left, right = _TURNED[op], right, left
                 if self._moved(left, source) is not None and not _reads_var(right):
                     best = self._best(source, op in ("<", "<="), left, looked_at, domain)
-                    return self._emit(
-                        lambda _, a, b: RELATIONS[op](a, b), best, self.value(right, domain)
-                    )
+                    return self._emit(partial(related, op), best, self.value(right, domain))
         return super()._exists(source, every((looked_at, *clause.both)), domain)
 
     def _best(self, source: Source, least: bool, value: Value, test: Test, domain: Domain) -> Slot:
@@ -97,21 +96,32 @@ class Beside(Conditions):
         there is none, one that no row's is better than."""
         grouping = self._alone(source, domain)
         value, test = grouping.move((value, test))
-        better, bounds = (np.minimum if least else np.maximum), np.iinfo(dtype_of(value.type))
-        worst = bounds.max if least else bounds.min
-
-        def run(block: Block, parent: Places, values: Array, mask: Mask) -> Array:
-            found = np.full(block.tables[grouping.subject].size, worst, values.dtype)
-            rows = np.flatnonzero(spread(mask, len(parent)))
-            better.at(found, parent.take(rows), spread(values, len(parent)).take(rows))
-            return found
 
         def write() -> Slot:
             slots = self.value(value, grouping.domain), self.test(test, grouping.domain)
+            run = partial(_best_of_rows, least, value.type, grouping.subject)
             return self._emit(run, grouping.parent, *slots)
 
         key = ("best", least, grouping.domain, grouping.subject, value, test)
         return self._taken(self._shared(key, write), grouping.index)
+
+
+def _best_of_rows(
+    least: bool,
+    kind: Type,
+    subject: str,
+    block: Block,
+    parent: Places,
+    values: Array,
+    mask: Mask,
+) -> Array:
+    """For each row of a subject the least or the greatest number of its rows in the mask."""
+    better, bounds = (np.minimum if least else np.maximum), np.iinfo(dtype_of(kind))
+    worst = bounds.max if least else bounds.min
+    found = np.full(block.tables[subject].size, worst, values.dtype)
+    rows = np.flatnonzero(spread(mask, len(parent)))
+    better.at(found, parent.take(rows), spread(values, len(parent)).take(rows))
+    return found
 
 
 def _reads_var(tree: Any) -> bool:

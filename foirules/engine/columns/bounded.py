@@ -28,7 +28,7 @@ from foirules.language.nodes import Test, Value
 class BoundedWriter(Influence, Writer):
     """Writes the steps of a law on bounds."""
 
-    leaves_out = False
+    is_kept = False
     takes_apart = False
 
     def _state(self, run: Callable[..., Array], tests: tuple[Test, ...], subject: str) -> Slot:

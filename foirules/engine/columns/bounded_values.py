@@ -21,7 +21,7 @@ from foirules.engine.columns.boxes import BoxBlock
 from foirules.engine.columns.day_tables import in_force
 from foirules.engine.columns.domains import Domain, Slot
 from foirules.engine.columns.halves import halves, joined, open_rows
-from foirules.engine.columns.operations import as_type, where_known
+from foirules.engine.columns.operations import as_type, operands, where_known
 from foirules.language.kleene import certainly, certainly_not, negated
 from foirules.language.nodes import Arithmetic, AsValue, Call, Choice, Value
 from foirules.language.types import BOOL
@@ -44,9 +44,10 @@ class BoundedValues(BoundedConditions):
             return super()._value(node, domain)
         match node:
             case Arithmetic(kind, "-", left, right):
+                of = operands((left, right))
 
                 def minus(_: Any, a: Array, b: Array) -> Array:
-                    return where_known(kind, (left, right), (a, b), a - b)
+                    return where_known(kind, of, (a, b), a - b)
 
                 other = self._opposite(self.value(right, domain))
                 return self._emit(minus, self.value(left, domain), other)

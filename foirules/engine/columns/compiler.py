@@ -9,7 +9,8 @@ values stand as :mod:`foirules.engine.columns.arrays` says.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import partial
 from threading import Lock
 from typing import Any, Final
 
@@ -19,9 +20,11 @@ from attrs import define, field, frozen
 from foirules.engine.columns.arrays import SMALL, Array, spread
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.domains import Slot
+from foirules.engine.columns.program import Program, ProgramCodec
 from foirules.engine.columns.steps import Step
 from foirules.engine.columns.writer import HitSlots, Writer
 from foirules.engine.portion import STAGES, Portion, facts_read
+from foirules.language import kept
 from foirules.language.law import Law
 
 MADE: Final = {
@@ -69,45 +72,82 @@ class BlockOutputs:
     outside: Array
 
 
-@frozen(eq=False, repr=False)
-class Program:
-    """The steps that something needs, and the slots that it is read from.
-
-    :param steps: each with its slot, and the slots that no later step reads.
-    """
-
-    steps: list[tuple[Slot, Step, set[Slot]]]
-    outputs: Mapping[str, list[HitSlots]]
-    stage: Slot | None
-
-
 @define(eq=False, repr=False)
-class Written:
-    """The steps of a law, written as they are asked for; safe to use from several threads.
+class Columns:
+    """A law compiled once; safe to use from several threads.
 
-    :param without: the subjects that have no rows.
+    :param writer: what writes its steps; on bounds,
+        :class:`foirules.engine.columns.bounded.BoundedWriter`.
     """
 
-    writer: Writer
-    without: frozenset[str]
+    law: Law
+    writer: type[Writer] = Writer
+    _writer: Writer | None = field(init=False, default=None)
     _outputs: dict[tuple[str, int], HitSlots] = field(init=False, factory=dict)
     _programs: dict[tuple[frozenset[str], int], Program] = field(init=False, factory=dict)
     _lock: Lock = field(init=False, factory=Lock)
 
+    def judge(
+        self,
+        block: Block,
+        wanted: Collection[str] = OUTPUTS,
+        watch: Callable[[str], None] | None = None,
+        undecided_from: int = 0,
+    ) -> BlockOutputs:
+        """The law applied to the cases of a block.
+
+        :param wanted: which of :data:`OUTPUTS`, or ``undecided`` for these duties alone; what only
+            the others need is not worked out.
+        :param watch: called with the label of each step before it runs, e.g. to time it.
+        :param undecided_from: the place of the rule from which on ``undecided`` is wanted.
+        :raises LawError: where an expression cannot be compiled to columns, showing it.
+        """
+        slots: dict[Slot, Array] = {}
+        program = self.program(wanted, undecided_from)
+        for number, step, done in program.steps:
+            if watch is not None:
+                watch(step.label)
+            slots[number] = step.run(block, *map(slots.__getitem__, step.inputs))
+            for each in done:
+                del slots[each]
+        if watch is not None:
+            watch("results")
+        found = {
+            name: [_hits(slots, each) for each in outputs]
+            for name, outputs in program.outputs.items()
+        }
+        stage = np.zeros(0, SMALL)
+        if program.stage is not None:
+            stage = spread(slots[program.stage], block.tables[self.law.schema.part.name].size)
+        return BlockOutputs(**found, stage=stage, outside=block.outside)
+
     def program(self, wanted: Collection[str], undecided_from: int = 0) -> Program:
-        """What is wanted of :data:`OUTPUTS`, of the undecided those from a place on."""
+        """The steps for what is wanted of :data:`OUTPUTS`, of the undecided those from a place on;
+        kept between runs where the law is.
+
+        :raises LawError: where an expression cannot be compiled to columns, showing it.
+        """
         key = frozenset(MADE.keys() & wanted), undecided_from
         with self._lock:
             if key not in self._programs:
-                self._programs[key] = self._program(*key)
+                self._programs[key] = self._kept(*key)
             return self._programs[key]
 
-    def _program(self, wanted: frozenset[str], undecided_from: int) -> Program:
-        law, writer = self.writer.law, self.writer
-        subjects = law.schema.by_name.keys() - self.without
-        needed = facts_read(
-            law, Portion(frozenset(subjects), frozenset(MADE[name] for name in wanted))
-        )
+    def _kept(self, wanted: frozenset[str], undecided_from: int) -> Program:
+        law = self.law
+        if law.kept_as is None or not self.writer.is_kept:
+            return self._written(wanted, undecided_from)
+        name, key = law.kept_as
+        asked = kept.digest((), key, repr((sorted(wanted), undecided_from)))
+        codec = ProgramCodec(law.schema.vocabulary.exemptions)
+        write = partial(self._written, wanted, undecided_from)
+        return kept.read_or_make(f"columns-of-{name}", asked, codec, write)
+
+    def _written(self, wanted: frozenset[str], undecided_from: int) -> Program:
+        law = self.law
+        writer = self._writer = self._writer or self.writer(law)
+        subjects = frozenset(law.schema.by_name)
+        needed = facts_read(law, Portion(subjects, frozenset(MADE[name] for name in wanted)))
         for fact in law.outlines["facts"]:  # each after those that it reads
             if fact.key in needed:
                 writer.fact(*fact.key)
@@ -128,88 +168,22 @@ class Written:
         stage = None
         if "stages" in wanted:
             stage = writer.fact(law.schema.part.name, law.schema.roles.stage)
-        kept = {slot for each in outputs.values() for hits in each for slot in hits.slots}
-        kept |= {stage} if stage is not None else set()
-        return Program(self._steps(kept), outputs, stage)
-
-    def _steps(self, kept: set[Slot]) -> list[tuple[Slot, Step, set[Slot]]]:
-        """The steps that some slots need, each with the slots not needed after it."""
-        needed, steps = set(kept), self.writer.steps
-        program: list[tuple[Slot, Step, set[Slot]]] = []
-        for number in range(len(steps) - 1, -1, -1):
-            if number in needed:
-                step = steps[number]
-                inputs = set(step.inputs)
-                program.append((number, step, inputs - needed))
-                needed |= inputs
-        return program[::-1]
+        read = {slot for each in outputs.values() for hits in each for slot in hits.slots}
+        read |= {stage} if stage is not None else set()
+        return Program(_needed(writer.steps, read), outputs, stage)
 
 
-@define(eq=False, repr=False)
-class Columns:
-    """A law compiled once; safe to use from several threads.
-
-    For the first block only what its subjects need is compiled. Where another has rows of more,
-    the whole law is, once and for all.
-
-    :param writer: what writes its steps; on bounds,
-        :class:`foirules.engine.columns.bounded.BoundedWriter`.
-    """
-
-    law: Law
-    writer: type[Writer] = Writer
-    _first: Written | None = field(init=False, default=None, repr=False)
-    _whole: Written | None = field(init=False, default=None, repr=False)
-
-    def judge(
-        self,
-        block: Block,
-        wanted: Collection[str] = OUTPUTS,
-        watch: Callable[[str], None] | None = None,
-        undecided_from: int = 0,
-    ) -> BlockOutputs:
-        """The law applied to the cases of a block.
-
-        :param wanted: which of :data:`OUTPUTS`, or ``undecided`` for these duties alone; what only
-            the others need is not worked out.
-        :param watch: called with the label of each step before it runs, e.g. to time it.
-        :param undecided_from: the place of the rule from which on ``undecided`` is wanted.
-        :raises LawError: where an expression cannot be compiled to columns, showing it.
-        """
-        slots: dict[Slot, Array] = {}
-        program = self._written_for(block).program(wanted, undecided_from)
-        for number, step, done in program.steps:
-            if watch is not None:
-                watch(step.label)
-            slots[number] = step.run(block, *map(slots.__getitem__, step.inputs))
-            for each in done:
-                del slots[each]
-        if watch is not None:
-            watch("results")
-        found = {
-            name: [_hits(slots, each) for each in outputs]
-            for name, outputs in program.outputs.items()
-        }
-        stage = np.zeros(0, SMALL)
-        if program.stage is not None:
-            stage = spread(slots[program.stage], block.tables[self.law.schema.part.name].size)
-        return BlockOutputs(**found, stage=stage, outside=block.outside)
-
-    def whole(self) -> Written:
-        """The steps of the whole law."""
-        if self._whole is None:
-            self._whole = Written(self.writer(self.law), frozenset())
-        return self._whole
-
-    def _written_for(self, block: Block) -> Written:
-        if self._whole is not None or not self.writer.leaves_out:
-            return self.whole()
-        root = self.law.schema.root.name
-        empty = frozenset(n for n, table in block.tables.items() if not table.size and n != root)
-        if self._first is None:
-            self._first = Written(self.writer(self.law, empty), empty)
-        first = self._first
-        return first if first.without <= empty else self.whole()
+def _needed(steps: Sequence[Step], read: set[Slot]) -> list[tuple[Slot, Step, Sequence[Slot]]]:
+    """The steps that some slots need, each with the slots not needed after it."""
+    needed = set(read)
+    program: list[tuple[Slot, Step, Sequence[Slot]]] = []
+    for number in range(len(steps) - 1, -1, -1):
+        if number in needed:
+            step = steps[number]
+            inputs = set(step.inputs)
+            program.append((number, step, list(inputs - needed)))
+            needed |= inputs
+    return program[::-1]
 
 
 def _hits(slots: Mapping[Slot, Array], output: HitSlots) -> Hits:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -25,7 +26,20 @@ def earlier(a: Array, b: Array) -> Array:
     return np.minimum(a.view(np.uint32), b.view(np.uint32)).view(np.int32)
 
 
-def known_rows(args: tuple[Value, ...], columns: Any) -> Array | None:
+class Operand(NamedTuple):
+    """What is known of an operand before there are columns."""
+
+    type: Type
+    absent: bool
+    unknown: bool
+
+
+def operands(args: Iterable[Value]) -> tuple[Operand, ...]:
+    """What is known of some values."""
+    return tuple(Operand(each.type, each.absent, each.unknown) for each in args)
+
+
+def known_rows(args: tuple[Operand, ...], columns: Any) -> Array | None:
     """Where every operand is known; None where none can be missing."""
     tests = [
         column > absent(arg.type)
@@ -35,7 +49,7 @@ def known_rows(args: tuple[Value, ...], columns: Any) -> Array | None:
     return all_of(None, *tests) if tests else None
 
 
-def lacking(kind: Type, args: tuple[Value, ...], columns: Any) -> Array:
+def lacking(kind: Type, args: tuple[Operand, ...], columns: Any) -> Array:
     """Unknown where an operand is, else absent."""
     no_value: Array = np.asarray(absent(kind), dtype_of(kind))
     for arg, column in zip(args, columns, strict=True):
@@ -44,7 +58,7 @@ def lacking(kind: Type, args: tuple[Value, ...], columns: Any) -> Array:
     return no_value
 
 
-def where_known(kind: Type, args: tuple[Value, ...], columns: Any, values: Array) -> Array:
+def where_known(kind: Type, args: tuple[Operand, ...], columns: Any, values: Array) -> Array:
     """Values where every operand is known; else what is lacking."""
     known = known_rows(args, columns)
     if known is None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, ClassVar, NamedTuple
 
 from attrs import define, field
 
-from foirules.engine.columns.arrays import spread, take
+from foirules.engine.columns.arrays import Array, Mask, Places, spread, take
+from foirules.engine.columns.block import Block
 from foirules.engine.columns.domains import Chosen, Domain, Pairs, Slot, subject_of
-from foirules.engine.columns.no_rows import NoRows
 from foirules.engine.columns.reduce import by_parent, pairs
 from foirules.language.errors import LawError
 from foirules.language.law import Law
@@ -21,28 +22,20 @@ class Step(NamedTuple):
     """One operation on the results of earlier steps."""
 
     run: Callable[..., Any]
-    inputs: tuple[Slot, ...]
+    inputs: Sequence[Slot]
     label: str
 
 
 @define(eq=False, repr=False)
 class Steps(ABC):
-    """Steps, of which equal expressions of one domain share one.
+    """Steps, of which equal expressions of one domain share one."""
 
-    :param without: the subjects that have no rows.
-    """
-
-    leaves_out: ClassVar[bool] = True  # what is known of subjects without rows
+    is_kept: ClassVar[bool] = True  # what is written may be kept between runs
 
     law: Law
-    without: frozenset[str] = frozenset()
     steps: list[Step] = field(init=False, factory=list)
-    _no_rows: NoRows = field(init=False)
     _slots: dict[Any, Slot] = field(init=False, factory=dict)
     _label: str = field(init=False, default="")
-
-    def __attrs_post_init__(self) -> None:
-        self._no_rows = NoRows(self.law, self.without)
 
     @abstractmethod
     def value(self, node: Value, domain: Domain) -> Slot:
@@ -89,7 +82,7 @@ class Steps(ABC):
                 below = below.row
         subject = below.subject
         key = ("parent", subject, parent)
-        column = lambda block: block.tables[subject].parents[parent]  # noqa: E731
+        column = partial(_parents, subject, parent)
         index, own = self._shared(key, lambda: self._emit(column)), self._index(below, domain)
         return self._taken(index, own)
 
@@ -105,7 +98,7 @@ class Steps(ABC):
     def _pair(self, domain: Domain, side: int) -> Slot:
         assert isinstance(domain, Pairs)
         both = self._shared(("pairs", domain), lambda: self._pairs(domain))
-        return self._shared(("side", domain, side), lambda: self._emit(lambda _, b: b[side], both))
+        return self._shared(("side", domain, side), lambda: self._emit(partial(_side, side), both))
 
     def _pairs(self, domain: Pairs) -> Slot:
         owner, child = domain.source.owner, domain.source.var.subject
@@ -114,11 +107,8 @@ class Steps(ABC):
         above = self._index(owner, domain.subject)
         assert parent is not None
         assert above is not None
-        order = self._shared(
-            ("order", parent), lambda: self._emit(lambda _, p: by_parent(p), parent)
-        )
-        run = lambda _, k, o, p, a: pairs(spread(k, len(p)), o, p, a)  # noqa: E731
-        return self._emit(run, kept, order, parent, above)
+        order = self._shared(("order", parent), lambda: self._emit(_order, parent))
+        return self._emit(_both_sides, kept, order, parent, above)
 
     def _kept(self, domain: Pairs) -> Slot:
         return self.test(domain.kept, domain.source.var.subject)
@@ -127,7 +117,26 @@ class Steps(ABC):
         """A column's rows for those of another domain."""
         if index is None:
             return column
-        return self._shared(
-            ("taken", column, index),
-            lambda: self._emit(lambda _, c, i: take(c, i), column, index),
-        )
+        return self._shared(("taken", column, index), lambda: self._emit(_take, column, index))
+
+
+def _parents(subject: str, parent: str, block: Block) -> Places:
+    return block.tables[subject].parents[parent]
+
+
+def _side(side: int, _: Block, both: tuple[Places, Places]) -> Places:
+    return both[side]
+
+
+def _order(_: Block, parent: Places) -> Places | None:
+    return by_parent(parent)
+
+
+def _both_sides(
+    _: Block, kept: Mask, order: Places | None, parent: Places, above: Places
+) -> tuple[Places, Places]:
+    return pairs(spread(kept, len(parent)), order, parent, above)
+
+
+def _take(_: Block, column: Array, index: Places) -> Array:
+    return take(column, index)

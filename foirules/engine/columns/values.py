@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -21,11 +23,13 @@ from foirules.engine.columns.arrays import (
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.domains import Chosen, Domain, Slot
 from foirules.engine.columns.operations import (
+    Operand,
     as_number,
     as_type,
     earlier,
     known_rows,
     lacking,
+    operands,
     three_valued,
     where_known,
 )
@@ -59,9 +63,6 @@ class Values(Aggregates):
         return slot
 
     def value(self, node: Value, domain: Domain) -> Slot:
-        number = self._no_rows.number(node)
-        if number is not None:
-            return self._number(node.type, number)
         if isinstance(domain, Chosen) and (known := self._slots.get((domain.subject, node))):
             return self._taken(known, domain.rows)
         return self._shared((domain, node), lambda: self._value(node, domain))
@@ -71,7 +72,7 @@ class Values(Aggregates):
             case Literal(kind, number):
                 return self._number(kind, number)
             case Parameter():
-                day = self._shared(("as_of",), lambda: self._emit(lambda block: block.as_of))
+                day = self._shared(("as_of",), lambda: self._emit(_as_of))
                 return self._taken(day, self._case(domain))
             case Attribute(row, name):
                 column = (
@@ -81,8 +82,8 @@ class Values(Aggregates):
                 )
                 return self._taken(column, self._index(row, domain))
             case Arithmetic(kind, op, left, right):
-                operation = operator.add if op == "+" else operator.sub
-                return self._strict(kind, operation, (left, right), domain)
+                run = partial(_arithmetic, op, kind, operands((left, right)))
+                return self._emit(run, self.value(left, domain), self.value(right, domain))
             case Call():
                 return self._call(node, domain)
             case Choice():
@@ -102,100 +103,123 @@ class Values(Aggregates):
                 raise self._cannot(node)
 
     def _number(self, kind: Type, number: int) -> Slot:
-        constant = encode(kind, number)
-        return self._shared((constant.dtype, number), lambda: self._emit(lambda _: constant))
+        run = partial(_number, kind, number)
+        return self._shared((dtype_of(kind), number), lambda: self._emit(run))
 
     def _field(self, subject: str, name: str) -> Slot:
-        read = lambda block: block.tables[subject].fields[name]  # noqa: E731
-        return self._shared(("field", subject, name), lambda: self._emit(read))
-
-    def _strict(
-        self, kind: Type, operation: Callable[..., Array], args: tuple[Value, ...], domain: Domain
-    ) -> Slot:
-        """An operation that is absent or unknown where one of its operands is."""
-
-        def run(_: Block, *columns: Array) -> Array:
-            return where_known(kind, args, columns, operation(*columns))
-
-        return self._emit(run, *(self.value(arg, domain) for arg in args))
+        run = partial(_field, subject, name)
+        return self._shared(("field", subject, name), lambda: self._emit(run))
 
     def _call(self, node: Call, domain: Domain) -> Slot:
-        kind, named = node.type, (node.name,) if node.name else ()
-        case = self._case(domain)
-
-        def run(block: Block, *slots: Array) -> Array:
-            args = slots[: len(node.args)]
-            size = block.outside.size if case is None else len(slots[-1])
-            known = known_rows(node.args, args)
-            rows = None if known is None else np.flatnonzero(spread(known, size))
-            columns: Sequence[Array] = args
-            if rows is not None and len(rows) < size:  # what is no day must not be looked up
-                columns = [take(column, rows) for column in args]
-            outside: Mask = np.zeros(size if rows is None else len(rows), bool)
-            values = getattr(block.functions, node.function)(*named, *columns, outside)
-            if outside.any():
-                where = np.flatnonzero(outside) if rows is None else rows[outside]
-                block.outside[where if case is None else slots[-1][where]] = True
-                values = np.where(outside, unknown(kind), values)
-            if rows is None or len(rows) == size:
-                return as_type(kind, spread(values, size))
-            result = np.empty(size, dtype_of(kind))
-            result[...] = lacking(kind, node.args, args)
-            result[rows] = values
-            return result
-
-        inputs = self._arguments(node, domain)
-        return self._emit(run, *inputs, *(() if case is None else (case,)))
+        case, inputs = self._case(domain), self._arguments(node, domain)
+        of_cases = () if case is None else (case,)
+        run = partial(_called, node.function, node.name, node.type, operands(node.args))
+        return self._emit(run, *inputs, *of_cases)
 
     def _arguments(self, node: Call, domain: Domain) -> list[Slot]:
         return [self.value(arg, domain) for arg in node.args]
 
     def _choice(self, node: Choice, domain: Domain) -> Slot:
-        kind = node.type
         yes, no = certainly(node.test), certainly_not(node.test)
         then, other = self.value(node.then, domain), self.value(node.other, domain)
         if no == negated(yes):
-
-            def run(_: Block, y: Mask, a: Array, b: Array) -> Array:
-                return where(y, a, b)
-
-            return self._emit(run, self.test(yes, domain), then, other)
-        open = dtype_of(kind).type(unknown(kind))
-
-        def run_unsure(_: Block, y: Mask, n: Mask, a: Array, b: Array) -> Array:
-            return where(y, a, where(n, b, open))
-
-        return self._emit(
-            run_unsure,
-            self.test(yes, domain),
-            self.test(no, domain),
-            then,
-            other,
-        )
+            return self._emit(_chosen, self.test(yes, domain), then, other)
+        tests = self.test(yes, domain), self.test(no, domain)
+        return self._emit(partial(_chosen_if_known, node.type), *tests, then, other)
 
     def _pick(self, kind: Type, op: str, args: tuple[Value, ...], domain: Domain) -> Slot:
-        better = np.maximum if op == "latest" else earlier
-
-        def run(_: Block, *columns: Array) -> Array:
-            picked = columns[0]
-            for column in columns[1:]:
-                picked = better(picked, column)
-            for arg, column in zip(args, columns, strict=True):
-                if arg.unknown:
-                    picked = np.where(column == unknown(kind), unknown(kind), picked)
-            return as_type(kind, picked)
-
+        run = partial(_picked, op, kind, operands(args))
         return self._emit(run, *(self.value(arg, domain) for arg in args))
 
     def _set_op(self, op: str, left: Value, right: Value, domain: Domain) -> Slot:
-        def run(_: Block, a: Array, b: Array) -> Array:
-            # An absent set is empty; what is unknown has its own number in the end.
-            x = np.maximum(a, 0) if left.absent else a
-            y = np.maximum(b, 0) if right.absent else b
-            joined = x | y if op == "|" else x & y if op == "&" else x & ~y
-            for value, column in ((left, a), (right, b)):
-                if value.unknown and np.min(column, initial=0) == UNKNOWN:  # the least number
-                    joined = np.where(column == UNKNOWN, UNKNOWN, joined)
-            return joined
-
+        run = partial(_of_sets, op, operands((left, right)))
         return self._emit(run, self.value(left, domain), self.value(right, domain))
+
+
+def _as_of(block: Block) -> Any:
+    return block.as_of
+
+
+def _number(kind: Type, number: int, _: Block) -> Array:
+    return encode(kind, number)
+
+
+def _field(subject: str, name: str, block: Block) -> Array:
+    return block.tables[subject].fields[name]
+
+
+def _arithmetic(
+    op: str, kind: Type, given: tuple[Operand, ...], _: Block, left: Array, right: Array
+) -> Array:
+    """Absent or unknown where one of the operands is."""
+    operation = operator.add if op == "+" else operator.sub
+    return where_known(kind, given, (left, right), operation(left, right))
+
+
+def _called(
+    function: str,
+    name: str | None,
+    kind: Type,
+    given: tuple[Operand, ...],
+    block: Block,
+    *slots: Array,
+) -> Array:
+    """A function of the calendar or of the policy.
+
+    :param name: of the period or list that it looks up.
+    :param slots: its operands; then, where it is of rows of a case, the places of their cases.
+    """
+    args, cases = slots[: len(given)], slots[len(given) :]
+    size = len(cases[0]) if cases else block.outside.size
+    known = known_rows(given, args)
+    rows = None if known is None else np.flatnonzero(spread(known, size))
+    columns: Sequence[Array] = args
+    if rows is not None and len(rows) < size:  # what is no day must not be looked up
+        columns = [take(column, rows) for column in args]
+    outside: Mask = np.zeros(size if rows is None else len(rows), bool)
+    named = (name,) if name else ()
+    values = getattr(block.functions, function)(*named, *columns, outside)
+    if outside.any():
+        where = np.flatnonzero(outside) if rows is None else rows[outside]
+        block.outside[cases[0][where] if cases else where] = True
+        values = np.where(outside, unknown(kind), values)
+    if rows is None or len(rows) == size:
+        return as_type(kind, spread(values, size))
+    result = np.empty(size, dtype_of(kind))
+    result[...] = lacking(kind, given, args)
+    result[rows] = values
+    return result
+
+
+def _chosen(_: Block, yes: Mask, then: Array, other: Array) -> Array:
+    return where(yes, then, other)
+
+
+def _chosen_if_known(kind: Type, _: Block, yes: Mask, no: Mask, then: Array, other: Array) -> Array:
+    open = dtype_of(kind).type(unknown(kind))
+    return where(yes, then, where(no, other, open))
+
+
+def _picked(
+    op: str, kind: Type, given: tuple[Operand, ...], _: Block, first: Array, *rest: Array
+) -> Array:
+    """The latest or the earliest of some numbers."""
+    better, picked = np.maximum if op == "latest" else earlier, first
+    for column in rest:
+        picked = better(picked, column)
+    for operand, column in zip(given, (first, *rest), strict=True):
+        if operand.unknown:
+            picked = np.where(column == unknown(kind), unknown(kind), picked)
+    return as_type(kind, picked)
+
+
+def _of_sets(op: str, given: tuple[Operand, ...], _: Block, a: Array, b: Array) -> Array:
+    # An absent set is empty; what is unknown has its own number in the end.
+    left, right = given
+    x = np.maximum(a, 0) if left.absent else a
+    y = np.maximum(b, 0) if right.absent else b
+    joined = x | y if op == "|" else x & y if op == "&" else x & ~y
+    for operand, column in ((left, a), (right, b)):
+        if operand.unknown and np.min(column, initial=0) == UNKNOWN:  # the least number
+            joined = np.where(column == UNKNOWN, UNKNOWN, joined)
+    return joined

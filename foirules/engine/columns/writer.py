@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, Final
 
 import numpy as np
 from attrs import frozen
 
-from foirules.engine.columns.arrays import SMALL, Array, dtype_of, spread, where
+from foirules.engine.columns.arrays import SMALL, Array, Places, dtype_of, spread, where
 from foirules.engine.columns.beside import Beside
 from foirules.engine.columns.block import Block
 from foirules.engine.columns.domains import Chosen, Slot
@@ -92,13 +93,11 @@ class Writer(Beside):
         :param run: gives what it says of each row, as a number, by the tests.
         :param said: holds wherever that is not ``nothing``.
         """
-        if subject in self.without or self._no_rows.test(said) == FALSE:
+        if said == FALSE:
             none = [self._no_row(dtype_of(value.type)) for value in values.values()]
             return HitSlots(subject, self._no_row(PLACES), self._no_row(SMALL), tuple(none))
-        states = self._emit(
-            lambda block, s: spread(s, block.tables[subject].size), self._state(run, tests, subject)
-        )
-        rows = self._emit(lambda _, s: (s != nothing).nonzero()[0], states)
+        states = self._emit(partial(_of_subject, subject), self._state(run, tests, subject))
+        rows = self._emit(partial(_rows_other_than, nothing), states)
         chosen = Chosen(subject, rows)
         return HitSlots(
             subject, rows, states, tuple(self._said(each, chosen) for each in values.values())
@@ -109,11 +108,24 @@ class Writer(Beside):
         return self._emit(run, *(self.test(test, subject) for test in tests))
 
     def _no_row(self, kind: np.dtype[Any]) -> Slot:
-        return self._shared(("none", kind), lambda: self._emit(lambda _: np.zeros(0, kind)))
+        return self._shared(("none", kind), lambda: self._emit(partial(_no_row, kind.name)))
 
     def _said(self, value: Value, chosen: Chosen) -> Slot:
         """A value that is said of some rows."""
         return self.value(value, chosen)
+
+
+def _of_subject(subject: str, block: Block, states: Array) -> Array:
+    return spread(states, block.tables[subject].size)
+
+
+def _rows_other_than(nothing: int, _: Block, states: Array) -> Places:
+    rows: Places = (states != nothing).nonzero()[0]
+    return rows
+
+
+def _no_row(dtype: str, _: Block) -> Array:
+    return np.zeros(0, dtype)
 
 
 def _established(_: Block, arises: Array, broken: Array) -> Array:

@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Final
 
 from attrs import define, field
@@ -17,11 +18,10 @@ from foirules.language.law import Law
 from foirules.language.nodes import Constant, Row, Self, Source, Test, Up, Value, Var
 
 ALWAYS: Final = Constant(True)
-_PATH: Final = re.compile(r"\b\w+(?:\.\w+)+")
 _HEAD: Final = re.compile(r"(\s*)(\w+)\.(\w+) = ")
 
 
-@define
+@define(eq=False, repr=False)
 class Sure:
     """What is sure at a place of the code: values that have been named, tests that hold."""
 
@@ -32,7 +32,7 @@ class Sure:
         return Sure(dict(self.names), self.tests)
 
 
-@define
+@define(eq=False, repr=False)
 class Lines(ABC):
     """Lines of Python, and the names of rows and values in them.
 
@@ -123,9 +123,8 @@ class Lines(ABC):
 
     def _localise(self, start: int, row: str) -> None:
         """Keep what a block reads of a row more than once, or sets on it, in local variables."""
-        block, begins = self.lines[start:], f"{row}."
-        found = _PATH.findall("\n".join(block))
-        reads = Counter(read for read in found if read.startswith(begins))
+        block, begins, path = self.lines[start:], f"{row}.", _path_from(row)
+        reads = Counter(path.findall("\n".join(block)))
         heads = [
             match if (match := _HEAD.match(line)) and match[2] == row else None for line in block
         ]
@@ -136,13 +135,13 @@ class Lines(ABC):
         for line in bound:
             self._line(line)
 
-        def local(path: re.Match[str]) -> str:
-            return path[0].replace(".", "_") if path[0] in kept else path[0]
+        def local(read: re.Match[str]) -> str:
+            return read[0].replace(".", "_") if read[0] in kept else read[0]
 
         for line, head in zip(block, heads, strict=True):
             text = line[head.end() :] if head else line
             if begins in text:
-                text = _PATH.sub(local, text)
+                text = path.sub(local, text)
             if head:
                 target = f"{row}.{head[3]}"
                 again = f"{target.replace('.', '_')} = " if target in kept else ""
@@ -179,3 +178,13 @@ class Lines(ABC):
 
     def _source(self, source: Source) -> str:
         return f"{self.row(source.owner)}.{source.collection}"
+
+
+@cache
+def _path_from(row: str) -> re.Pattern[str]:
+    """What is read of a row, such as ``r.part.outcome``.
+
+    The name stands first, for it is then looked for as plain text; that it is the end of no longer
+    name or path is asked after.
+    """
+    return re.compile(rf"{row}(?<![\w.]{row})(?:\.\w+)+")
