@@ -27,7 +27,7 @@ from tests.trackers.reading import Read, read
 from tests.trackers.test_trackers import TRACKERS, holds
 from tests.trackers.words import texts, vocabulary
 
-pytestmark = pytest.mark.one_cpython
+pytestmark = [pytest.mark.one_cpython, pytest.mark.early]
 WANTED: Final = 0.9
 IN_OTHER_WORDS: Final = 40
 WORDS: Final = log_words(load_law()["foia"])
