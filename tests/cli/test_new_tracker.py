@@ -22,6 +22,7 @@ from tests.audit.logs import adds_up, audit, found
 from tests.cli import spreadsheet
 from tests.cli.conftest import Command
 
+pytestmark = pytest.mark.one_cpython
 LAWS = {"FOI": "foia", "EIR": "eir", "FOISA": "foisa", "EISR": "eisr"}
 FIRST, LAST = date(2005, 1, 1), date(2030, 12, 31)
 
