@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import settings
 
 from foirules.language import kept
@@ -29,6 +30,11 @@ def _own_cache() -> Path | None:
 
 
 kept.cache_folder = _own_cache
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests marked so run first, in the order in which they stand."""
+    items.sort(key=lambda item: item.get_closest_marker("early") is None)
 
 
 def pytest_collection_finish() -> None:

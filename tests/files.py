@@ -34,9 +34,14 @@ def among(names: Iterable[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
+def read_yaml(text: str | bytes) -> Any:
+    """What a text in YAML holds, by the loader in C where there is one: it is ten times as quick."""
+    return yaml.load(text, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
 def data(name: str = DFE) -> Any:
     """A case file's content; what it expects is left out."""
-    found = yaml.safe_load((ROOT / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))
+    found = read_yaml((ROOT / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))
     del found["expect"]
     return found
 

@@ -26,6 +26,7 @@ from tests.foia import REGIME
 if TYPE_CHECKING:
     import polars as pl
 
+_DUMPER: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 LETTERS = ("extension-notice", "response", "holding-reply")
 _BUSY = (
     *LETTERS,
@@ -234,7 +235,7 @@ def as_file(made: Case) -> str:
     authority = {k: v for k, v in attrs.asdict(made.authority).items() if v}
     whole = {"case": made.case, "regime": made.regime, "authority": authority}
     whole |= {"parts": made.parts or None, "recorded": made.recorded, "events": events}
-    return yaml.safe_dump(_plain(whole), sort_keys=False)
+    return yaml.dump(_plain(whole), Dumper=_DUMPER, sort_keys=False)
 
 
 def _plain(value: Any) -> Any:

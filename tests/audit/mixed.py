@@ -16,6 +16,7 @@ from foirules.audit.reading.readers import cases
 from foirules.audit.reading.readers.row_writer import RowWriter
 from foirules.language.regime_files import load_law
 from tests import generate
+from tests.files import read_yaml
 
 PAIRS = [
     ("foia", "eir"),
@@ -59,9 +60,7 @@ def _file(rng: Random, laws: tuple[str, ...], ranges: bool) -> dict[str, Any]:
         begun = of_laws[0].events[0].on if of_laws else made.events[0].on
         made = generate.moved(made, (begun - made.events[0].on).days)
         of_laws.append(_with_parts(made, tuple(part for part in parts if of[part] == law)))
-    (receipt, *_), *_ = written = [
-        yaml.safe_load(generate.as_file(case))["events"] for case in of_laws
-    ]
+    (receipt, *_), *_ = written = [read_yaml(generate.as_file(case))["events"] for case in of_laws]
     events = sorted((each for own in written for each in own[1:]), key=lambda e: _first(e["on"]))
     return {
         "case": "mixed",

@@ -14,14 +14,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foirules import Case, CaseError, assess
 from foirules.cli import main
 from tests import generate
-from tests.files import OF_THE_ACT, ROOT, examples
+from tests.files import OF_THE_ACT, ROOT, examples, read_yaml
 from tests.foia import AUTHORITY_TYPE
 
 pytestmark = pytest.mark.one_cpython
@@ -64,7 +63,7 @@ def case_file(rng: Random) -> bytes:
         return rng.choice(OF_THE_ACT).read_bytes()
     text = generate.as_file(generate.case(rng))
     if rng.random() < 0.3:
-        text = json.dumps(yaml.safe_load(text), default=str, indent=rng.choice((None, 1)))
+        text = json.dumps(read_yaml(text), default=str, indent=rng.choice((None, 1)))
     return text.encode()
 
 
@@ -185,7 +184,7 @@ def _changed(rng: Random, data: Any) -> Any:
 @settings(max_examples=EXAMPLES)
 @given(SEEDS)
 def test_a_mangled_dict_is_a_case_or_a_case_error(rng: Random) -> None:
-    data = _changed(rng, yaml.safe_load(case_file(rng)))
+    data = _changed(rng, read_yaml(case_file(rng)))
     try:
         assess(Case.from_dict(data), date(2017, 10, 10)).to_dict()
     except CaseError as error:

@@ -11,14 +11,13 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foirules.cli import main
 from tests.bad_input.test_mangled import mangled
 from tests.cli.conftest import Command
-from tests.files import QUICK, examples
+from tests.files import QUICK, examples, read_yaml
 
 MANGLED = examples(40, 150)
 
@@ -139,7 +138,7 @@ def test_whatever_was_expected_the_file_is_as_it_expects_afterwards(
     name, new = path.name, f"{kept}\nexpect:\n{wrong}"
     if as_json:
         name = f"{path.stem}.json"
-        new = json.dumps(yaml.safe_load(new), indent=2, default=str, ensure_ascii=False)
+        new = json.dumps(read_yaml(new), indent=2, default=str, ensure_ascii=False)
         new = new.replace('"true":', '"on":')  # what PyYAML makes of it
     file = written(cases, new, name)
     assert foirules("check", file).code == 1

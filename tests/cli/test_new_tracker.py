@@ -16,19 +16,21 @@ pytest.importorskip("xlsxwriter")
 
 from foirules import assess, due
 from foirules.audit.reading.map_files import load_map
+from foirules.cli import main
 from foirules.language.regime_files import load_law
 from tests.audit.logs import adds_up, audit, found
 from tests.cli import spreadsheet
 from tests.cli.conftest import Command
 
+pytestmark = pytest.mark.one_cpython
 LAWS = {"FOI": "foia", "EIR": "eir", "FOISA": "foisa", "EISR": "eisr"}
 FIRST, LAST = date(2005, 1, 1), date(2030, 12, 31)
 
 
-@pytest.fixture(params=["foia", "foisa"])
-def tracker(foirules: Command, tmp_path: Path, request: Any) -> spreadsheet.Sheets:
-    path = tmp_path / "t.xlsx"
-    assert foirules("new", "--tracker", path, "--regime", request.param).code == 0
+@pytest.fixture(scope="module", params=["foia", "foisa"])
+def tracker(tmp_path_factory: pytest.TempPathFactory, request: Any) -> spreadsheet.Sheets:
+    path = tmp_path_factory.mktemp("tracker") / "t.xlsx"
+    assert main(["new", "--tracker", str(path), "--regime", request.param]) == 0
     return spreadsheet.sheets(path)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib import import_module
 from operator import itemgetter
+from types import ModuleType
 from typing import Any
 
 from foirules import Assessment, Case, CaseError, OwnRules, assess
@@ -22,9 +23,12 @@ from tests.shrink import shrunk
 Found = Assessment | CaseError
 
 
-def forget() -> None:
-    """What is compiled from the law is compiled anew when it is next needed."""
-    for module in (import_module("foirules.assessing.one_case"), batch, durable):
+def forget(*modules: ModuleType) -> None:
+    """What is compiled from the law is compiled anew when it is next needed.
+
+    :param modules: those that keep it; of all back ends, if none is named.
+    """
+    for module in modules or (import_module("foirules.assessing.one_case"), batch, durable):
         for each in vars(module).values():
             if hasattr(each, "cache_clear"):
                 each.cache_clear()

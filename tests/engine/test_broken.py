@@ -22,6 +22,7 @@ pytest.importorskip("numpy")
 import numpy as np
 
 from foirules import Case, EngineError
+from foirules.assessing import many_cases as batch
 from foirules.engine.columns import (
     aggregates,
     arrays,
@@ -80,9 +81,18 @@ def expected() -> list[Found]:
     return [by_scalar(case, day) for case, day in zip(CASES, DAYS, strict=True)]
 
 
-@pytest.fixture(autouse=True)
-def fresh() -> Iterator[None]:
-    """What is compiled from the law is compiled anew, before the break and after."""
+@pytest.fixture
+def columns_anew() -> Iterator[None]:
+    """The law is compiled to columns anew, before the break and after."""
+    expected()
+    forget(batch)
+    yield
+    forget(batch)
+
+
+@pytest.fixture
+def all_anew() -> Iterator[None]:
+    """The law is compiled anew for each back end, before the break and after."""
     expected()
     forget()
     yield
@@ -333,12 +343,14 @@ OF_COLUMNS: list[Break] = [
 ]
 
 
+@pytest.mark.usefixtures("columns_anew")
 @pytest.mark.parametrize("breaks", OF_COLUMNS, ids=lambda each: each.__name__)
 def test_broken_columns_are_seen(breaks: Break, monkeypatch: pytest.MonkeyPatch) -> None:
     breaks(monkeypatch)
     assert _columns_differ()
 
 
+@pytest.mark.usefixtures("columns_anew")
 def test_columns_that_are_whole_are_not_blamed() -> None:
     assert not _columns_differ()
 
@@ -357,6 +369,7 @@ def _columns_differ() -> bool:
 # --- scalar and durable-rules ---------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("all_anew")
 def test_broken_scalar_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """The yardstick itself is no truth: what differs is seen whichever is broken."""
     test = Writer.test
@@ -373,6 +386,7 @@ def test_broken_scalar_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.skipif(not durable.available(), reason="durable-rules is not installed")
+@pytest.mark.usefixtures("all_anew")
 @pytest.mark.parametrize("breaks", ["nothing", "comparison", "absent"])
 def test_a_broken_matcher_is_seen(breaks: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One operator, or one of the two numbers that are no value, made wrong."""

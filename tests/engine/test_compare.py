@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,16 @@ from tests import compare
 from tests.files import ROOT
 
 pytestmark = pytest.mark.one_cpython
+_judged = compare.judged
+
+
+@pytest.fixture(scope="module", autouse=True)
+def asked_once() -> Iterator[None]:
+    """What a checkout says of the same cases is asked of it once."""
+    with pytest.MonkeyPatch.context() as patched:
+        judged = cache(lambda *of: tuple(_judged(*of)))
+        patched.setattr(compare, "judged", judged)
+        yield
 
 
 @pytest.fixture(scope="module")

@@ -31,7 +31,7 @@ from tests.files import DFE, ROOT, examples
 LAWS = list(load_law().values())
 OF_EACH = examples(2_500, 100_000) // len(LAWS)  # cases of a law
 AT_ONCE = 2_500  # of these in one block
-TOGETHER = 5  # cases of an example, in one block
+TOGETHER = 10  # cases of an example, in one block
 EXAMPLES = -(-examples(200, 1_000) // (len(LAWS) * TOGETHER))  # of a law
 MATCHED = durable.available()
 of_each_law = pytest.mark.parametrize("regime", LAWS, ids=[regime.id for regime in LAWS])

@@ -83,6 +83,7 @@ def test_a_case_is_refused_for_no_day_that_it_does_not_need(
     assert str in outcomes or not results
 
 
+@pytest.mark.one_cpython
 @pytest.mark.parametrize("regime", LAW)
 def test_a_wider_portion_refuses_what_the_case_alone_would(
     regime: str, monkeypatch: pytest.MonkeyPatch

@@ -13,12 +13,11 @@ import pytest
 from benchmarks import soak
 from foirules import Assessment, assess
 from foirules.engine.durable import matcher as durable
-from tests.files import FULL, ROOT, case, day
+from tests.files import ROOT, case, day, examples
 
 pytestmark = pytest.mark.skipif(not soak.counts(), reason="glibc counts memory")
 
-FEW = {"scalar": 2_000, "durable": 500, "columns": 8_000}
-LENGTHS = {"scalar": 4_000, "durable": 1_000, "columns": 16_000} if FULL else FEW
+LENGTHS = {"scalar": 2_000, "durable": examples(500, 1_000), "columns": 8_000}
 ONE = pytest.mark.one_cpython
 
 

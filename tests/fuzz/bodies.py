@@ -8,7 +8,6 @@ from functools import cache
 from random import Random
 from typing import Any, Final
 
-import yaml
 from attrs import frozen
 from starlette.testclient import TestClient
 
@@ -19,7 +18,7 @@ from tests.audit.test_maps import OURS
 from tests.bad_input.test_letters import BOX, LETTER
 from tests.bad_input.test_mangled import case_file
 from tests.bad_input.test_mangled_logs import LOGS
-from tests.files import DFE, ROOT
+from tests.files import DFE, ROOT, read_yaml
 from tests.fuzz.kinds import JSON_LOG, Ended, Made
 from tests.inquiry.walk import walk
 
@@ -119,7 +118,7 @@ def _any(*bodies: Callable[[Random], Any]) -> Made:
 
 
 def _case(rng: Random) -> Any:
-    return json.loads(json.dumps(yaml.safe_load(case_file(rng)), default=str))
+    return json.loads(json.dumps(read_yaml(case_file(rng)), default=str))
 
 
 def _what_if(rng: Random) -> Any:

@@ -15,8 +15,9 @@ from email import message_from_bytes
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from attrs import frozen
+
+from tests.files import read_yaml
 
 HELD_BACK: Final = Path(__file__).parent / "held_back"
 LABELLED: Final = Path(__file__).parent / "labelled"
@@ -146,7 +147,7 @@ def load(path: Path) -> Thread:
 
     :raises KeyError: where it lacks what each thread has.
     """
-    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found = read_yaml(path.read_text(encoding="utf-8"))
     only = next(iter(found["files"]))
     return Thread(
         name=found["thread"],

@@ -7,12 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from attrs import frozen
 
 from foirules.language.regime import Regime
 from foirules.letters.draft import DraftEvent
 from foirules.letters.read_messages import read_text
+from tests.files import read_yaml
 from tests.letters.scoring import Score
 
 FOLDER: Final = Path(__file__).parent / "sentences"
@@ -53,7 +53,7 @@ class Small:
 
 def small_letters(path: Path) -> Iterator[Small]:
     """The letters of a file, in its order."""
-    found = yaml.safe_load(path.read_text(encoding="utf-8"))
+    found = read_yaml(path.read_text(encoding="utf-8"))
     for number, each in enumerate(found["letters"], 1):
         asks = found["requests"][each.get("asks", "one")]
         review = each.get("is") == "review"

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import yaml
 from attrs import frozen
 
 from foirules.language.regime_files import load_law
@@ -24,6 +23,7 @@ from foirules.letters.pasted import Piece
 from foirules.letters.readers.files import lines_of
 from foirules.letters.reading import LetterReader
 from foirules.letters.thread import message_of
+from tests.files import read_yaml
 
 SENTENCES: Final = Path(__file__).parent / "sentences"
 ASKS: Final = {
@@ -62,7 +62,7 @@ class SmallLetter:
 
 def small_letters(path: Path) -> Iterator[SmallLetter]:
     """Those of a file of ``sentences``."""
-    for each in yaml.safe_load(path.read_text(encoding="utf-8"))["letters"]:
+    for each in read_yaml(path.read_text(encoding="utf-8"))["letters"]:
         kind = each.get("kind", "response")
         yield SmallLetter(
             text=each["letter"],

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 from attrs import frozen
 
 from foirules.letters.read_messages import read_text
+from tests.files import read_yaml
 from tests.letters.scoring import SCORED
 
 BANK: Final = Path(__file__).parent / "sentences" / "days.yaml"
@@ -68,7 +68,7 @@ class Letter:
 
 def letters(bank: Path = BANK) -> Iterator[Letter]:
     """The letters of a bank, each in a thread of its own."""
-    for group in yaml.safe_load(bank.read_text(encoding="utf-8")):
+    for group in read_yaml(bank.read_text(encoding="utf-8")):
         shared = {key: value for key, value in group.items() if key not in ("group", "letters")}
         for number, own in enumerate(group["letters"], 1):
             yield _letter(f"{group['group']} {number}", shared | own)

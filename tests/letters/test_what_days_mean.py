@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import yaml
 
 from foirules.letters.draft import NamedDay
 from foirules.letters.read_messages import read_text
+from tests.files import read_yaml
 
 THREAD = """From: A Sample
 To: Anyshire Council
@@ -36,7 +36,7 @@ Yours sincerely
 
 FOI Officer
 """
-BANK: Final[Any] = yaml.safe_load(
+BANK: Final[Any] = read_yaml(
     (Path(__file__).parent / "sentences" / "what_days_mean.yaml").read_text(encoding="utf-8")
 )
 BEGINS: Final = BANK["begins"]

@@ -128,22 +128,29 @@ class Bench:
         return frozenset(key for key in found if key in self.law.by_key)
 
     def seen(self, mutant: Mutant) -> str | None:
-        """The first claim that a mutant breaks, or None."""
+        """A claim that a mutant breaks, or None.
+
+        What shows one is asked first of the next, which mostly is of the same declaration.
+        """
         changed = {each.key: each for each in mutant.read if isinstance(each, ReadFact)}
         others = {output_name(each): each for each in mutant.read if not isinstance(each, ReadFact)}
         steps = self._steps(changed)
-        for rows in self.rows:
-            undo: list[tuple[Any, str, int]] = []
-            try:
-                moved = _worked_out(rows, steps, undo)
-                if unmet := self._unmet(rows, moved, others):
-                    return unmet
-            except OutsideCalendar as error:
-                return f"{rows.claims.source}, {rows.claims.as_of}: {error}"
-            finally:
-                for row, name, old in reversed(undo):
-                    setattr(row, name, old)
+        for place, rows in enumerate(self.rows):
+            if unmet := self._tried(rows, steps, others):
+                self.rows.insert(0, self.rows.pop(place))
+                return unmet
         return None
+
+    def _tried(self, rows: Rows, steps: Sequence[Step], others: dict[str, Output]) -> str | None:
+        """A claim of a case that changed facts and declarations break, or None."""
+        undo: list[tuple[Any, str, int]] = []
+        try:
+            return self._unmet(rows, _worked_out(rows, steps, undo), others)
+        except OutsideCalendar as error:
+            return f"{rows.claims.source}, {rows.claims.as_of}: {error}"
+        finally:
+            for row, name, old in reversed(undo):
+                setattr(row, name, old)
 
     def _steps(self, changed: Mapping[Key, ReadFact]) -> list[Step]:
         """The facts that a change may reach, in the order of evaluation."""

@@ -22,7 +22,6 @@ from functools import cache
 from pathlib import Path
 from typing import Final, Protocol
 
-import yaml
 from attrs import frozen
 
 from foirules import Action, Case, Clock, Finding
@@ -35,7 +34,7 @@ from foirules.language.law import Law
 from foirules.language.regime import Regime
 from foirules.policy.policies import load_policies
 from foirules.policy.policy import Policy
-from tests.files import CASES
+from tests.files import CASES, read_yaml
 from tests.foia import REGIME
 
 BORDERS: Final = Path(__file__).parent / "borders"
@@ -112,7 +111,7 @@ def of_borders(regime: Regime) -> Iterator[Claims]:
 
 def read(name: str, text: str, regime: Regime = REGIME) -> Iterator[Claims]:
     """The claims of a file of ``borders``."""
-    for number, entry in enumerate(yaml.safe_load(text), 1):
+    for number, entry in enumerate(read_yaml(text), 1):
         source = f"{name} {number}"
         case, _ = example(entry["events"], source, regime)
         for day, expected in entry.items():

@@ -7,7 +7,6 @@ from datetime import date
 from functools import cache
 from typing import Any, Final
 
-import yaml
 from attrs import define, evolve, field, frozen
 
 from foirules.assessing.one_case import names_of
@@ -25,6 +24,7 @@ from foirules.language.law_reader import LawReader
 from foirules.language.regime import Regime
 from foirules.language.types import BOOL
 from foirules.policy.policies import load_policies
+from tests.files import read_yaml
 from tests.foia import REGIME
 from tests.mutation.expressions import changes, moved
 
@@ -195,7 +195,7 @@ def of_the_act() -> Mutants:
 def of_law(regime: Regime) -> Mutants:
     """The mutants of a law that the project ships; what it applies of another is changed there."""
     reader = LawReader(regime.schema, regime.chapters, names_of(load_policies()[regime.id]))
-    top = yaml.safe_load((regime.folder / "regime.yaml").read_text(encoding="utf-8"))
+    top = read_yaml((regime.folder / "regime.yaml").read_text(encoding="utf-8"))
     own = {path for path in regime.files if path.parent == regime.folder or "applied-by" not in top}
     named = zip(regime.files, regime.chapters, strict=True)
     return Mutants(reader, tuple(chapter for path, chapter in named if path in own))

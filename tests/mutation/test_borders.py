@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any, Final
 
 import pytest
-import yaml
 
 from foirules import assess
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
+from tests.files import read_yaml
 from tests.mutation.bench import output_name
 from tests.mutation.claims import Claims, borders, named, of_borders, policies, read
 from tests.mutation.declarations import Output, of_law
@@ -51,7 +51,7 @@ def entries() -> Iterator[tuple[Regime, str, dict[Any, Any]]]:
     """Each border with its regime and the name of its file."""
     for regime in LAWS:
         for path in borders(regime):
-            for entry in yaml.safe_load(path.read_text(encoding="utf-8")):
+            for entry in read_yaml(path.read_text(encoding="utf-8")):
                 yield regime, path.stem, entry
 
 

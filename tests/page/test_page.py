@@ -88,14 +88,13 @@ def test_nothing_is_asked_for_after_loading(
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
 
 
-def test_it_sends_nothing_to_anywhere_else(opened: Callable[..., Any]) -> None:
+def test_it_sends_nothing_to_anywhere_else(fresh: Any) -> None:
     """The policy of the page and the service worker refuse it."""
-    page = opened()
     for address in ("https://example.org/", "./what-if?case=1"):
         tried = (
             "address => fetch(address, {method: 'POST', body: 'x'}).then(() => 'sent', () => 'no')"
         )
-        assert page.evaluate(tried, address) == "no"
+        assert fresh.evaluate(tried, address) == "no"
 
 
 def test_once_loaded_it_works_offline(opened: Callable[..., Any]) -> None:
@@ -107,8 +106,8 @@ def test_once_loaded_it_works_offline(opened: Callable[..., Any]) -> None:
     assert page.locator(".answer strong").inner_text() == "Monday 4 September 2017"
 
 
-def test_by_the_keyboard_alone(opened: Callable[..., Any]) -> None:
-    page = opened()
+def test_by_the_keyboard_alone(fresh: Any) -> None:
+    page = fresh
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the main part"
     _press(page, "Enter", "Tab", "Enter")

@@ -30,7 +30,7 @@ pytestmark = IN_CHROMIUM
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The pages of a realistic log and of a hostile one."""
     logs = {
-        "realistic": write_log(tmp_path_factory.mktemp("realistic") / "log.parquet", 400),
+        "realistic": write_log(tmp_path_factory.mktemp("realistic") / "log.parquet", 150),
         "hostile": write_hostile_log(tmp_path_factory.mktemp("hostile") / "log.csv"),
     }
     for path in logs.values():

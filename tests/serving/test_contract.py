@@ -8,7 +8,6 @@ from random import Random
 from typing import Any
 
 import pytest
-import yaml
 
 schemathesis = pytest.importorskip("schemathesis")
 pytest.importorskip("starlette")
@@ -20,7 +19,7 @@ from starlette.testclient import TestClient  # noqa: E402
 
 from foirules.serving.app import app  # noqa: E402
 from foirules.serving.judges import Judges  # noqa: E402
-from tests.files import CASES, examples  # noqa: E402
+from tests.files import CASES, examples, read_yaml  # noqa: E402
 from tests.serving.test_service import as_json  # noqa: E402
 
 pytestmark = pytest.mark.one_cpython
@@ -61,7 +60,7 @@ def test_every_answer_is_as_described(contract: Any, path: str, method: str) -> 
 @pytest.mark.parametrize("path", OF_CASES)
 def test_every_answer_on_a_case_is_as_described(contract: Any, path: str) -> None:
     """Curated cases, whole and with something of them changed."""
-    cases = [json.loads(as_json(yaml.safe_load(file.read_text("utf-8")))) for file in CASES]
+    cases = [json.loads(as_json(read_yaml(file.read_text("utf-8")))) for file in CASES]
     event = {"on": "2026-01-05", "event": "chaser"}
 
     @given(number=st.integers(0, len(cases) - 1), seed=st.integers(0, 10**9))

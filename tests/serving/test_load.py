@@ -17,7 +17,7 @@ httpx = pytest.importorskip("httpx")
 from tests.files import examples  # noqa: E402
 from tests.serving.conftest import Service  # noqa: E402
 
-pytestmark = pytest.mark.one_cpython
+pytestmark = [pytest.mark.one_cpython, pytest.mark.early]
 CASE = {"case": "a", "events": [{"on": "2024-03-04", "event": "request-received"}]}
 MIXED: list[tuple[str, Any, int]] = [
     ("/due", {"received": "2024-03-04"}, 200),

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from attrs import evolve
 
 httpx = pytest.importorskip("httpx")
@@ -19,7 +18,7 @@ from foirules.cases.basis import Basis, made_by_all  # noqa: E402
 from foirules.cases.case_file import load_case_file  # noqa: E402
 from foirules.language.regime_files import load_law  # noqa: E402
 from foirules.policy.policies import load_policies  # noqa: E402
-from tests.files import CASES, DFE, ROOT, data  # noqa: E402
+from tests.files import CASES, DFE, ROOT, data, read_yaml  # noqa: E402
 from tests.inquiry.walk import walk  # noqa: E402
 
 pytestmark = pytest.mark.one_cpython
@@ -58,7 +57,7 @@ def errors(answer: Any, status: int) -> list[dict[str, Any]]:
 def test_a_case_is_assessed_as_by_the_library(client: Any, path: Path) -> None:
     file = load_case_file(path)
     as_of = (file.case.expect or {})["as-of"]
-    case = yaml.safe_load(path.read_text(encoding="utf-8"))
+    case = read_yaml(path.read_text(encoding="utf-8"))
     answer = send(client, "/assess", case, as_of=as_of.isoformat())
     assert answer.status_code == 200, answer.text
     as_sent = evolve(file.case, digest=Case.from_dict(case).digest)

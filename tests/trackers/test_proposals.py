@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pytest
-import yaml
 
 pytest.importorskip("polars")
 pytest.importorskip("python_calamine")
@@ -20,6 +19,7 @@ from foirules.audit.reading.proposing.case_column import called_so
 from foirules.audit.running.suggesting import Proposal, suggest_map
 from foirules.language.log_words import log_words
 from foirules.language.regime_files import load_law
+from tests.files import read_yaml
 from tests.trackers import generate
 from tests.trackers.files import written
 from tests.trackers.generate import AS_OF, Tracker, tracker
@@ -27,7 +27,7 @@ from tests.trackers.reading import Read, read
 from tests.trackers.test_trackers import TRACKERS, holds
 from tests.trackers.words import texts, vocabulary
 
-pytestmark = pytest.mark.one_cpython
+pytestmark = [pytest.mark.one_cpython, pytest.mark.early]
 WANTED: Final = 0.9
 IN_OTHER_WORDS: Final = 40
 WORDS: Final = log_words(load_law()["foia"])
@@ -102,7 +102,7 @@ def test_what_is_left_open_is_told_in_the_map_itself() -> None:
 
 # --- headings that the words were not made for ----------------------------------------------------
 
-PUBLIC: Final[dict[str, Any]] = yaml.safe_load(
+PUBLIC: Final[dict[str, Any]] = read_yaml(
     Path(__file__).with_name("public-headings.yaml").read_text(encoding="utf-8")
 )
 HEADINGS: Final = Headings(WORDS)

@@ -7,14 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from tests.files import read_yaml
 
 
 @cache
 def vocabulary() -> dict[str, Any]:
     """The file as it stands."""
     text = Path(__file__).with_name("vocabulary.yaml").read_text(encoding="utf-8")
-    data: dict[str, Any] = yaml.safe_load(text)
+    data: dict[str, Any] = read_yaml(text)
     return data
 
 

@@ -204,21 +204,23 @@ class Matcher:
         After some hundred thousand facts its C code may lose a match without a word, or the text of
         a fact, so that its JSON has a hole.
         """
+        said = {name: SENTINELS.get(value, value) for name, value in values.items()}
+        text = json.dumps(said | {"id": 0}).removesuffix("0}")
         with suppress(ValueError):  # the hole
-            matched = self._match(ruleset, values)
-            if matched == self._match(ruleset, values):
+            matched = self._match(ruleset, text)
+            if matched == self._match(ruleset, text):
                 return matched
         ruleset.handle = self._registered(ruleset.definitions)
-        return self._match(ruleset, values)
+        return self._match(ruleset, text)
 
-    def _match(self, ruleset: Ruleset, values: dict[str, int]) -> list[int]:
+    def _match(self, ruleset: Ruleset, text: str) -> list[int]:
         """The numbers of the rules that one fact fires.
 
+        :param text: the fact's JSON up to the number that tells it from others.
         :raises ValueError: where what the engine says of one is not whole.
         """
         engine, handle = self._engine, ruleset.handle
-        said = {name: SENTINELS.get(value, value) for name, value in values.items()}
-        fact = json.dumps(said | {"id": next(self._ids)})
+        fact = f"{text}{next(self._ids)}}}"
         found = set()  # an "or" fires once for each branch that holds
         outcome, state = engine.assert_fact(handle, fact)
         if outcome not in (_HANDLED, _NOT_HANDLED):
