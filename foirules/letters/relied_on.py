@@ -162,15 +162,14 @@ class _Reading:
         """
         if not sentence.parts or sentence.under == sentence.paragraph:
             return []
-        known = [
-            each
-            for each in self.made.grounds
-            if name in with_names_above(each.name) or each.name in with_names_above(name)
-        ]
-        if headed and any(each.name == name for each in known):
-            return []
-        if any(each.parts is None or set(each.parts) & set(sentence.parts) for each in known):
-            return []
+        own, known = set(sentence.parts), list[Ground]()
+        for each in self.made.grounds:
+            if name in with_names_above(each.name) or each.name in with_names_above(name):
+                if each.parts is None or own.intersection(each.parts):
+                    return []
+                if headed and each.name == name:
+                    return []
+                known.append(each)
         return known
 
     def _comes_back(self, sentence: Sentence) -> bool:
