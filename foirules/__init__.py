@@ -7,12 +7,14 @@
 What is found is not legal advice.
 """
 
+from __future__ import annotations
+
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
-from foirules.rules.version import __version__ as __version__
-
+TYPE_CHECKING = False  # that of `typing`, in whose loading no interruption could be told in a line
 if TYPE_CHECKING:
+    from typing import Any
+
     from foirules.assessing.due import Due, due
     from foirules.assessing.many_cases import assess_many
     from foirules.assessing.one_case import assess
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from foirules.policy.own_rules import OwnRules, load_rules
     from foirules.policy.policies import load_policies
     from foirules.policy.policy import Policy
+    from foirules.rules.version import __version__ as __version__
 
 
 __all__ = [
@@ -108,6 +111,7 @@ _HOMES = {
     "policy.errors": ("PolicyError",),
     "policy.policies": ("load_policies",),
     "policy.policy": ("Policy",),
+    "rules.version": ("__version__",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

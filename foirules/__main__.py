@@ -5,12 +5,13 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from contextlib import suppress
-from io import TextIOWrapper
-from typing import Final, NoReturn
 
-OBJECTS: Final = 300_000  # made since the collector last looked for cycles among them
-INTERRUPTED: Final = 130
+TYPE_CHECKING = False  # as in `foirules`: what is loaded before `run` cannot be interrupted well
+if TYPE_CHECKING:
+    from typing import NoReturn
+
+OBJECTS = 300_000  # made since the collector last looked for cycles among them
+INTERRUPTED = 130
 
 
 def run() -> NoReturn:
@@ -24,8 +25,10 @@ def run() -> NoReturn:
     """
     try:
         code = _run()
-    except KeyboardInterrupt:  # before a command has begun
-        code = INTERRUPTED
+    except KeyboardInterrupt:  # before its signal is handled
+        os._exit(INTERRUPTED)
+    from contextlib import suppress
+
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError, AttributeError):  # nobody is there to read what is left
             stream.flush()
@@ -33,9 +36,19 @@ def run() -> NoReturn:
 
 
 def _run() -> int:
-    """The exit code of the command line."""
+    """The exit code of the command line. Until a command has begun there is nothing to put in
+    order: what stops the program ends it at once, in the middle of any module that is loaded."""
     gc.set_threshold(OBJECTS)
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from foirules.processes.signals import STOPS, handling
+
+    with handling(lambda *_: os._exit(INTERRUPTED), *STOPS):
+        return _code_of_command()
+
+
+def _code_of_command() -> int:
+    from io import TextIOWrapper
+
     from foirules.cli import main, write_utf8
     from foirules.cli.shared import escaped_errors
 

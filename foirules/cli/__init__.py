@@ -1,6 +1,7 @@
 """The command line: a function from arguments to an exit code.
 
-0 whatever is found; 1 where ``--fail-on`` asks for it; 2 for bad usage or bad input.
+0 whatever is found; 1 where ``--fail-on`` asks for it; 2 for bad usage or bad input; 130 where
+it is interrupted.
 """
 
 from __future__ import annotations
@@ -51,8 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Runs a command line; returns its exit code and never raises for bad input."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     told = Told.asked(arguments)
-    with handling(stop, *STOPS):
-        code = _run(arguments, told)
+    code = _run(arguments, told)
     told.end()
     return code
 
@@ -63,7 +63,7 @@ def _run(arguments: Sequence[str], told: Told) -> int:
     try:
         options = _parser(arguments).parse(arguments)
         options.told = told
-        with limits_set(options.limit):
+        with handling(stop, *STOPS), limits_set(options.limit):
             code: int = options.run(options)
         sys.stdout.flush()
     except SystemExit as end:  # argparse has shown help, or the version; or the terminal is gone
@@ -111,7 +111,8 @@ def _parser(arguments: Sequence[str]) -> CommandParser:
     parser = CommandParser(
         prog="foirules",
         description="Deadlines and duties of public authorities that are asked for information.",
-        epilog=f"{NOT_ADVICE} Exit codes: 0 done, 1 --fail-on was met, 2 bad usage or input.",
+        epilog=f"{NOT_ADVICE} Exit codes: 0 done, 1 --fail-on was met, 2 bad usage or input,"
+        " 130 interrupted.",
     )
     parser.add_argument("--version", action="version", version=f"foirules {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, prog=parser.prog)

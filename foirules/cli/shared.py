@@ -8,7 +8,7 @@ import os
 import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
@@ -23,6 +23,7 @@ from foirules.documents.whole_file import opened_as_it_stands, place_of
 from foirules.documents.written_days import written_day
 from foirules.language.regime_files import load_law
 from foirules.policy.policies import load_policies
+from foirules.processes.signals import postponed
 from foirules.rules import DEFAULT
 
 if TYPE_CHECKING:  # what only some commands need is imported by them
@@ -248,18 +249,22 @@ def _whole_file(path: str) -> Iterator[int]:
             raise refused("written", path=path, reason=error.strerror) from None
         return
     try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        with ExitStack() as stack:
+            with postponed():  # no interruption between its making and its keeping
+                handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+                stack.callback(_removed, Path(name))
+            yield handle
+            mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+            Path(name).chmod(mode)
+            Path(name).replace(target)
     except OSError as error:
         raise refused("written", path=path, reason=error.strerror) from None
-    try:
-        yield handle
-        mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-        Path(name).chmod(mode)
-        Path(name).replace(target)
-    except OSError as error:
-        raise refused("written", path=path, reason=error.strerror) from None
-    finally:
-        Path(name).unlink(missing_ok=True)
+
+
+def _removed(part: Path) -> None:
+    """Removes a file if it is there, whatever comes meanwhile."""
+    with postponed():
+        part.unlink(missing_ok=True)
 
 
 def _umask() -> int:

@@ -67,6 +67,7 @@ LIMITS: Final = {
     "messages": Limit(5_000, "messages in a mailbox"),
     "parts": Limit(500, "parts of a message"),
     "pages": Limit(200, "pages of a letter in PDF"),
+    "drawn": Limit(120_000, "words and lines drawn on them"),
 }
 
 

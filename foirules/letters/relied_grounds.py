@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from attrs import define, evolve, field, frozen
 
@@ -40,6 +40,7 @@ class ReliedOn:
     grounds: list[Ground] = field(factory=list)
     named: list[Named] = field(factory=list)
     let_go: set[int] = field(factory=set)
+    _firsts: dict[tuple[str, tuple[str, ...] | None], Ground] = field(factory=dict, repr=False)
 
     def of_part(self, label: str | None) -> dict[str, int]:
         """The grounds relied on for a part, each with its line; of those above one another the
@@ -49,6 +50,15 @@ class ReliedOn:
             if each.parts is None if label is None else label in (each.parts or ()):
                 found.setdefault(each.name, each.line)
         return deepest(found)
+
+    def rely(self, ground: Ground) -> None:
+        """Adds a ground that a sentence relies on."""
+        self.grounds.append(ground)
+        self._firsts.setdefault((ground.name, ground.parts), ground)
+
+    def firsts(self) -> Collection[Ground]:
+        """The grounds that sentences rely on, each once for the same parts, as it is first."""
+        return self._firsts.values()
 
     def alike(self, part: str, other: str) -> None:
         """Relies for a part on all that is relied on for another."""
@@ -63,12 +73,15 @@ class ReliedOn:
     def drop(self, name: str, parts: tuple[str, ...] | None) -> None:
         """A ground that is dropped later in a letter was not relied on in the end, for these parts;
         nor were those below it."""
-        self.grounds = [
-            each
-            for each in self.grounds
-            if name not in with_names_above(each.name)
-            or (parts and each.parts and not set(parts) & set(each.parts))
-        ]
+        dropped = {
+            (each.name, each.parts)
+            for each in self.firsts()
+            if name in with_names_above(each.name)
+            and not (parts and each.parts and set(parts).isdisjoint(each.parts))
+        }
+        if dropped:
+            self.grounds = [e for e in self.grounds if (e.name, e.parts) not in dropped]
+            self._firsts = {of: each for of, each in self._firsts.items() if of not in dropped}
 
     def was_dropped(self, name: str) -> bool:
         """Whether the letter has said of a ground, or of one above it, that it does not rely on

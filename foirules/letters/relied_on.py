@@ -106,13 +106,11 @@ class _Reading:
 
     def _uphold(self, sentence: Sentence, before: int) -> None:
         """Relies on the grounds of the sentence before that it did not rely on itself."""
-        relied, cited = self.made.names(), self.found[before]
+        relied, cited = self._named_so_far(), self.found[before]
         let_go = self.told.dropped.get(before, set())
-        self.made.grounds += [
-            Ground(each.name, sentence.first, sentence.parts or cited.parts)
-            for number, each in enumerate(cited.found["ground"])
-            if number not in let_go and each.name not in relied
-        ]
+        for number, each in enumerate(cited.found["ground"]):
+            if number not in let_go and each.name not in relied:
+                self.made.rely(Ground(each.name, sentence.first, sentence.parts or cited.parts))
 
     def _own(self, place: int, sentence: Sentence, own: Sequence[Any]) -> None:
         """Adds the grounds that a sentence cites itself."""
@@ -148,12 +146,10 @@ class _Reading:
     ) -> None:
         """Relies on a ground; where it is said of other parts, for these at its level."""
         if not others:
-            self.made.grounds.append(Ground(name, sentence.first, parts))
-        self.made.grounds += [
-            evolve(other, name=name, line=sentence.first)
-            for other in others
-            if other.name in with_names_above(name)[1:]
-        ]
+            self.made.rely(Ground(name, sentence.first, parts))
+        for other in others:
+            if other.name in with_names_above(name)[1:]:
+                self.made.rely(evolve(other, name=name, line=sentence.first))
 
     def _said_of_another(self, name: str, sentence: Sentence, headed: bool) -> list[Ground]:
         """The grounds, relied on for other parts, to one of which a sentence below a part only
@@ -166,13 +162,13 @@ class _Reading:
             return []
         known = [
             each
-            for each in self.made.grounds
+            for each in self.made.firsts()
             if name in with_names_above(each.name) or each.name in with_names_above(name)
         ]
         parts = set(sentence.parts)
         own = any(
             each.line < sentence.first and parts.intersection(each.parts or ())
-            for each in self.made.grounds
+            for each in self.made.firsts()
         )
         if headed and not own and any(each.name == name for each in known):
             return []
@@ -183,11 +179,17 @@ class _Reading:
             return []
         return known
 
+    def _named_so_far(self) -> set[str]:
+        """The grounds relied on so far, with those above them."""
+        return {above for each in self.made.firsts() for above in with_names_above(each.name)}
+
     def _names_a_new_one(self, own: Sequence[Any]) -> bool:
         """Whether a sentence that names several grounds is the first to name one of them."""
-        known = {above for each in self.made.grounds for above in with_names_above(each.name)}
-        below = {each.name for each in self.made.grounds}
-        return len(own) > 1 and any(
+        if len(own) < 2:
+            return False
+        known = self._named_so_far()
+        below = {each.name for each in self.made.firsts()}
+        return any(
             each.name not in known and below.isdisjoint(with_names_above(each.name)) for each in own
         )
 
@@ -196,7 +198,7 @@ class _Reading:
         said before: it comes back to all of them."""
         named = {each.name for each in sentence.found.get("ground", ())}
         of_part = set(sentence.parts or ())
-        own = {each.name for each in self.made.grounds if of_part.intersection(each.parts or ())}
+        own = {each.name for each in self.made.firsts() if of_part.intersection(each.parts or ())}
         return len(named) > 1 and not named.isdisjoint(own)
 
 

@@ -75,27 +75,35 @@ def _all_lines(piece: Piece) -> list[Line]:
     return [*piece.lines, *(line for lines in piece.attached for line in lines)]
 
 
+Bodies = frozenset[str]
+
+
 @define
 class _Group:
-    """Messages of one thread, by their numbers among all, and those that answer none."""
+    """Messages of one thread, by their numbers among all; ``firsts`` are those that answer none: by
+    the bodies of who wrote them those that they went to."""
 
     numbers: list[int] = field(factory=list)
-    firsts: list[Piece] = field(factory=list)
+    firsts: dict[Bodies, set[Bodies]] = field(factory=dict)
     bodies: set[str] = field(factory=set)
 
 
 @define
 class _Threads:
-    """Messages put together as they are taken."""
+    """Messages put together as they are taken.
+
+    :param joined: of a group that is part of another, that one.
+    """
 
     groups: dict[int, _Group] = field(factory=dict)
     count: int = 0
     by_id: dict[str, int] = field(factory=dict)
     by_subject: dict[str, list[int]] = field(factory=dict)
+    joined: dict[int, int] = field(factory=dict)
 
     def take(self, number: int, piece: Piece) -> None:
         subject = _plain(piece.subject) if piece.ids else ""
-        known = sorted({self.by_id[id] for id in piece.ids if id in self.by_id})
+        known = sorted({self._now(self.by_id[id]) for id in piece.ids if id in self.by_id})
         group = known[0] if known else self._of_subject(piece, subject)
         if group is None and not piece.ids and self.groups:
             group = min(self.groups)
@@ -108,9 +116,10 @@ class _Threads:
         self.by_id |= dict.fromkeys(piece.ids, group)
         of = self.groups[group]
         of.numbers.append(number)
-        of.bodies |= {*_bodies(piece.label), *_bodies(piece.to)}
+        own, to = _bodies(piece.label), _bodies(piece.to)
+        of.bodies |= {*own, *to}
         if not _answers(piece):
-            of.firsts.append(piece)
+            of.firsts.setdefault(own, set()).add(to)
         same = self.by_subject.setdefault(subject, []) if subject else [group]
         if group not in same:
             same.append(group)
@@ -118,27 +127,37 @@ class _Threads:
     def _of_subject(self, piece: Piece, subject: str) -> int | None:
         """The thread of a subject that a message may be of: of several the one with most bodies in
         common."""
-        to, own = _bodies(piece.to), {*_bodies(piece.label), *_bodies(piece.to)}
+        same = self.by_subject.get(subject, [])
+        same[:] = dict.fromkeys(map(self._now, same))
+        own, to, answers = _bodies(piece.label), _bodies(piece.to), _answers(piece)
         may = [
             group
-            for group in self.by_subject.get(subject, ())
-            if _answers(piece)
+            for group in same
+            if answers
             or not any(
-                _bodies(first.label) == _bodies(piece.label) and to and _bodies(first.to)
-                and to.isdisjoint(_bodies(first.to))
-                for first in self.groups[group].firsts
+                to and first and to.isdisjoint(first)
+                for first in self.groups[group].firsts.get(own, ())
             )
-        ]  # fmt: skip
-        return max(may, key=lambda group: len(own & self.groups[group].bodies), default=None)
+        ]
+        every = own | to
+        return max(may, key=lambda group: len(every & self.groups[group].bodies), default=None)
 
     def _join(self, group: int, other: int) -> None:
         joined, into = self.groups.pop(other), self.groups[group]
+        self.joined[other] = group
         into.numbers += joined.numbers
-        into.firsts += joined.firsts
+        for own, to in joined.firsts.items():
+            into.firsts.setdefault(own, set()).update(to)
         into.bodies |= joined.bodies
-        self.by_id |= {id: group for id, of in self.by_id.items() if of == other}
-        for same in self.by_subject.values():
-            same[:] = dict.fromkeys(group if each == other else each for each in same)
+
+    def _now(self, group: int) -> int:
+        """The group that one has become part of."""
+        last = group
+        while last in self.joined:
+            last = self.joined[last]
+        while group != last:
+            self.joined[group], group = last, self.joined[group]
+        return last
 
 
 def _plain(subject: str) -> str:
@@ -152,6 +171,6 @@ def _answers(piece: Piece) -> bool:
     return len(piece.ids) > 1 or _PREFIX.match(piece.subject) is not None
 
 
-def _bodies(label: str) -> frozenset[str]:
+def _bodies(label: str) -> Bodies:
     """Whose addresses stand in a head: what follows the sign in each."""
     return frozenset(_AT.findall(label.lower()))

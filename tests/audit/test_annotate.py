@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -15,7 +18,8 @@ openpyxl = pytest.importorskip("openpyxl")
 from openpyxl.styles import Font, PatternFill  # noqa: E402
 
 from foirules.audit.reading.map_files import load_map  # noqa: E402
-from foirules.audit.reading.readers.row_writer import LogError  # noqa: E402
+from foirules.audit.reading.readers.row_writer import HeadingRow, LogError  # noqa: E402
+from foirules.audit.running.annotated_csv import annotate_csv  # noqa: E402
 from foirules.language.regime_files import load_law  # noqa: E402
 from tests.audit.logs import audit  # noqa: E402
 from tests.audit.test_workbooks import FIRST, HEADINGS, LAST, XLS, ods  # noqa: E402
@@ -207,3 +211,94 @@ def test_no_copy_takes_the_place_of_another(tmp_path: Path) -> None:
     audit(tmp_path, *names, annotate=True)
     copies = [path.read_text("utf-8") for path in (tmp_path / "out" / "annotated").iterdir()]
     assert sorted(text.splitlines()[1].partition(",")[0] for text in copies) == sorted(names)
+
+
+@pytest.mark.parametrize("share", [1, 3, 1 << 17])
+def test_rows_are_told_share_by_share(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: int
+) -> None:
+    monkeypatch.setattr("foirules.audit.running.annotate.SHARE", share)
+    rows = [",".join(row) for row in (HEADS, *ROWS)]
+    (tmp_path / "log.csv").write_text("\n".join(rows), encoding="utf-8")
+    told = annotated(tmp_path, "log.csv").read_text("utf-8").splitlines()
+    for line, (ref, *_) in zip(told[1:], ROWS, strict=True):
+        assert ends(ref) in line
+
+
+def test_a_file_is_never_in_memory_whole() -> None:
+    """What has been read of it is written before much more is read."""
+    row, count, read, ahead = b"1,04/03/2024,FOI,28/03/2024,All,a note\n", 50_000, 0, 0
+
+    class Rows(io.RawIOBase):
+        left = count
+
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+            nonlocal read
+            taken = min(self.left, len(buffer) // len(row))
+            buffer[: taken * len(row)] = row * taken
+            self.left -= taken
+            read += taken
+            return taken * len(row)
+
+    class Written(io.BytesIO):
+        rows = 0
+
+        def write(self, data: bytes) -> int:  # type: ignore[override]
+            nonlocal ahead
+            ahead = max(ahead, read - self.rows)
+            self.rows += data.count(b"\n")
+            return len(data)
+
+    @contextmanager
+    def opened() -> Iterator[IO[bytes]]:
+        nonlocal read
+        read = 0
+        yield io.BufferedReader(Rows(), 1 << 12)
+
+    out = Written()
+    annotate_csv(opened, out, HeadingRow(1, ","), ("a", "b"), lambda number: None)
+    assert out.rows == count
+    assert ahead < count // 100
+
+
+def copy_of(data: bytes, state: str = "late", encoding: str | None = None) -> bytes:
+    """What becomes of a file of which the names are in the first row."""
+
+    @contextmanager
+    def opened() -> Iterator[IO[bytes]]:
+        yield io.BytesIO(data)
+
+    out = io.BytesIO()
+    head = HeadingRow(1, ";")
+    annotate_csv(opened, out, head, ("a", "b"), lambda number: (None, state), encoding)
+    return out.getvalue()
+
+
+def test_text_in_utf_16_that_is_broken_stays_as_it_is() -> None:
+    before = "\ufeffn;m\n1;".encode("utf-16-le") + b"\x00\xd8"
+    before += "\n2;".encode("utf-16-le") + b"\xd8"
+    more = ";;late".encode("utf-16-le")
+    assert copy_of(before) == (
+        "\ufeffn;m;a;b\n1;".encode("utf-16-le")
+        + b"\x00\xd8"
+        + more
+        + "\n2;".encode("utf-16-le")
+        + more
+        + b"\xd8"
+    )
+
+
+def test_what_the_encoding_of_a_file_lacks_is_a_mark() -> None:
+    """As where the reason names another file."""
+    assert copy_of("é\n1\n".encode("cp1252"), "ř").splitlines()[1] == b"1;;?"
+    assert copy_of("é\n1\n".encode("cp1250"), "ř", "cp1250").splitlines()[1] == b"1;;\xf8"
+    assert copy_of("é\n1\n".encode(), "ř", "cp1250").splitlines()[1] == "1;;ř".encode()
+    named = copy_of("日\n日\n".encode("utf-16-be"), "ř", "utf-16-be")
+    assert named.decode("utf-16-be").splitlines()[1] == "日;;ř"
+
+
+def test_an_old_file_of_a_mac_may_say_what_stands_between_values() -> None:
+    assert copy_of(b"sep=;\rn;m\r1;2\r") == b"sep=;\nn;m;a;b\n1;2;;late\n"

@@ -13,6 +13,8 @@ from foirules.cases.events import EventReader
 from foirules.cli.told import _without_password
 from foirules.documents.items import Item
 from foirules.documents.problems import Problems
+from foirules.letters.readers import mail
+from foirules.letters.readers.html_text import html_text
 from tests.foia import REGIME
 
 TIMES = 8
@@ -47,6 +49,18 @@ def letters_without_end(count: int) -> Callable[[], object]:
     return lambda: _without_password("a" * count)
 
 
+def page(unit: str) -> Callable[[int], Callable[[], object]]:
+    """Of a message in HTML."""
+    return lambda count: lambda: html_text(unit * count)
+
+
+def head(line: str, unit: str) -> Callable[[int], Callable[[], object]]:
+    """Of a message, one of its heads."""
+    return lambda count: (
+        lambda: mail.read("a.eml", f"Message-ID: <1@x>\n{line}{unit * count}\n\nx\n".encode())
+    )
+
+
 def taken(work: Callable[[], object]) -> float:
     """Seconds of the processor."""
     begun = time.process_time()
@@ -54,7 +68,16 @@ def taken(work: Callable[[], object]) -> float:
     return time.process_time() - begun
 
 
-@pytest.mark.parametrize("made", [columns, parts, line_breaks, letters_without_end])
+MADE = {each.__name__: each for each in (columns, parts, line_breaks, letters_without_end)} | {
+    **{f"page of {unit}": page(unit) for unit in ("<a ", "<a a='", "</", "<?", "<!--", "<!-- >")},
+    **{f"page of {unit}": page(unit) for unit in ("<![CDATA[>", "<blockquote>", "<p>", "<")},
+    **{f"head of {unit}": head("From: ", unit) for unit in (",", "(", '"', "a@b.org, ")},
+    "head of content": head("Content-Type: text/plain; name=x", "; a*1=x"),
+    "head of a name": head('Content-Type: text/plain; name="', "=?utf-8?q?a?= "),
+}
+
+
+@pytest.mark.parametrize("made", MADE.values(), ids=MADE)
 def test_many_take_no_longer_than_as_many_few(made: Callable[[int], Callable[[], object]]) -> None:
     """A machine with other work may slow one and not the other: each is timed again, in turn."""
     few, many = made(5_000), made(TIMES * 5_000)

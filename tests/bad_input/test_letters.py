@@ -17,6 +17,7 @@ from unittest import mock
 import attrs
 import pytest
 from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, StreamObject
 
 from foirules import rules
 from foirules.cli import main
@@ -85,6 +86,24 @@ def changed(file: str, old: str, new: str) -> Given:
 
 
 @contextmanager
+def drawn_page() -> Iterator[None]:
+    """A page of two small words, drawn by one small form ten times."""
+    writer = PdfWriter()
+    page, contents, form = writer.add_blank_page(9, 9), StreamObject(), StreamObject()
+    contents.set_data(b"/X Do " * 10)
+    form.set_data(b"BT (a) Tj (b) Tj ET")
+    form.update({NameObject("/Type"): NameObject("/XObject")})
+    form.update({NameObject("/Subtype"): NameObject("/Form")})
+    fonts = DictionaryObject({NameObject("/Font"): DictionaryObject()})
+    form[NameObject("/Resources")] = fonts
+    forms = DictionaryObject({NameObject("/X"): writer._add_object(form)})
+    page[NameObject("/Resources")] = DictionaryObject({**fonts, NameObject("/XObject"): forms})
+    page[NameObject("/Contents")] = writer._add_object(contents)
+    writer.write("a.pdf")
+    yield
+
+
+@contextmanager
 def blank_document() -> Iterator[None]:
     from docx import Document
 
@@ -124,6 +143,13 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
         draft("a.eml", a_eml=NESTED),
         [
             "foirules: a.eml: too many parts of a message: the limit parts is 500; --limit parts=1000 sets another"
+        ],
+    ),
+    "too much on its pages": (
+        draft("a.pdf", "--limit", "drawn=40", setting=drawn_page),
+        [
+            "foirules: a.pdf: too much on its pages: the limit drawn is 40; --limit drawn=80 sets"
+            " another"
         ],
     ),
     "too many pages": (

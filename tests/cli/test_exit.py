@@ -9,6 +9,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import mkstemp
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -16,8 +18,11 @@ import pytest
 from foirules import EngineError
 from foirules.assessing.many_cases import columns_available
 from foirules.cli import main
+from foirules.cli.shared import output
 from foirules.cli.stopping import SOON, stop
 from foirules.engine.durable import matcher as durable
+from foirules.processes.signals import STOPS as STOPPING
+from foirules.processes.signals import handling
 from tests.bad_input.engines import without_durable_rules
 from tests.cli.conftest import Command
 from tests.files import CASES, ROOT
@@ -321,15 +326,17 @@ def test_what_was_ignored_before_it_began_still_is(tmp_path: Path, name: str) ->
     running.communicate(timeout=60)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="processes are ended otherwise there")
+@pytest.mark.parametrize("name", STOPS)
 @pytest.mark.parametrize("module", ["foirules.cli", "attrs", "foirules.cli.assess"])
-def test_an_interruption_before_it_has_begun_leaves_no_traceback(module: str) -> None:
+def test_an_interruption_before_it_has_begun_leaves_no_traceback(module: str, name: str) -> None:
     """Ctrl-C in the tenth of a second in which it is loaded."""
     program = (
         "import os, signal, sys\n"
         "class Interrupting:\n"
         "    def find_spec(self, name, path, target=None):\n"
         f"        if name == {module!r}:\n"
-        "            os.kill(os.getpid(), signal.SIGINT)\n"
+        f"            os.kill(os.getpid(), signal.{name})\n"
         "sys.meta_path.insert(0, Interrupting())\n"
         "from foirules.__main__ import run\n"
         f"sys.argv = ['foirules', 'assess', {str(DFE)!r}]\n"
@@ -337,6 +344,36 @@ def test_an_interruption_before_it_has_begun_leaves_no_traceback(module: str) ->
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, cwd=ROOT)
     assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
+
+def test_what_is_loaded_before_it_can_be_interrupted_is_little() -> None:
+    """Whatever stops it there ends in a traceback of Python's."""
+    program = (
+        "import importlib, sys, __future__\n"
+        "before = {*sys.modules}\n"
+        "import foirules.__main__\n"
+        "print(*sorted({*sys.modules} - before - {*sys.builtin_module_names}))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.split() == ["foirules", "foirules.__main__"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="processes are ended otherwise there")
+def test_an_interruption_as_a_file_is_begun_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def made(**given: Any) -> tuple[int, str]:
+        handle, name = mkstemp(**given)
+        Path(name).with_name("seen").touch()
+        signal.raise_signal(signal.SIGTERM)
+        return handle, name
+
+    monkeypatch.setattr("tempfile.mkstemp", made)
+    with pytest.raises(KeyboardInterrupt), handling(stop, *STOPPING), output(f"{tmp_path}/file"):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["seen"]
 
 
 @pytest.mark.parametrize("library", ["polars", "durable"])

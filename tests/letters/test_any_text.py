@@ -18,7 +18,11 @@ from foirules import LettersError, assess
 from foirules.cases.case_file import read_case
 from foirules.letters.draft_file import draft_file
 from foirules.letters.forms import SUFFIXES
+from foirules.letters.message import Line
+from foirules.letters.pasted import Piece
 from foirules.letters.read_messages import read_messages, read_text
+from foirules.letters.readers.files import Source
+from foirules.letters.threads import threads_of
 from tests.files import FULL, examples
 
 THREAD = Path(__file__).with_name("dfe-2017.txt").read_text("utf-8")
@@ -110,6 +114,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "heads": lambda n: "From: a\nSent: 1 May 2018\n\nx\n" * (n // 28),
     "quotations": lambda n: ("On " + "x " * 20 + "wrote\n") * (n // 49),
     "parts": lambda n: "\n\n".join(f"{i}) please send x" for i in range(1, n // 20)),
+    "rows with grounds": lambda n: "1.   what   disclosed   section 40\n" * (n // 35),
     "half a phrase": lambda n: "withheld public interest within " * (n // 32),
 }
 
@@ -136,4 +141,39 @@ def taken(name: str, length: int) -> float:
     text = THREAD[:3_000] + HOSTILE[name](length)
     begun = time.process_time()
     drafted(text)
+    return time.process_time() - begun
+
+
+def first_messages(count: int) -> list[Piece]:
+    """Of one sender to one body, each about the same and answering none."""
+    return [piece(f"<{n}>") for n in range(count)]
+
+
+def messages_that_join(count: int) -> list[Piece]:
+    """Each answers two that had nothing in common."""
+    apart = [piece(f"<{n}>", subject=f"matter {n}") for n in range(count)]
+    return [*apart, *(piece(f"<{n}>", f"<{n + 1}>", subject="x") for n in range(count - 1))]
+
+
+def piece(*ids: str, subject: str = "x") -> Piece:
+    lines = (Line(1, "x"),)
+    return Piece(lines, label="A <a@b.org>", to="c@d.uk", subject=subject, ids=frozenset(ids))
+
+
+@pytest.mark.one_cpython
+@pytest.mark.parametrize("made", [first_messages, messages_that_join])
+def test_many_messages_take_no_longer_than_as_many_few(made: Callable[[int], list[Piece]]) -> None:
+    few, many = made(500), made(4_000)
+    short, long = float("inf"), float("inf")
+    for _ in range(5):
+        short, long = min(short, put_together(few)), min(long, put_together(many))
+        if long < 20 * short:
+            return
+    raise AssertionError(f"500 messages: {short} seconds; 4,000: {long}")
+
+
+def put_together(pieces: list[Piece]) -> float:
+    """Seconds of the processor."""
+    begun = time.process_time()
+    threads_of([Source("box.mbox", pieces)])
     return time.process_time() - begun

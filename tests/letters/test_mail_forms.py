@@ -261,3 +261,24 @@ def test_threads_that_a_message_joins_leave_the_others_apart(tmp_path: Path) -> 
         messages.append(message)
     found = threads_in(tmp_path / "a.mbox", *messages)
     assert [each.subject for each in found] == ["a", "c", "d"]
+
+
+def test_what_a_page_never_ends_is_text() -> None:
+    page = "a<!--[if mso]>no<![endif]-->b<![if !x]>c<![endif]>d<![foo[>e < f <g <!-- h"
+    assert html_text(page) == "abcde < f <g <!-- h"
+    assert html_text("<b>a</b><!-- no > <!-- no -->b") == "ab"
+
+
+def test_a_list_begins_with_any_number() -> None:
+    assert html_text(f"<ol start={'1' * 5_000}><li>a</li></ol>").strip() == "1. a"
+
+
+def test_a_head_that_is_too_long_is_read_as_text(tmp_path: Path) -> None:
+    message = mail(0, REQUEST)
+    names = ", ".join(f"Person {number} <p{number}@x.example>" for number in range(200))
+    del message["To"]
+    message["To"] = f"{OFFICE}, {names}"
+    (tmp_path / "a.eml").write_bytes(message.as_bytes())
+    (source,) = read_sources([tmp_path / "a.eml"])
+    assert source.pieces[0].to.startswith(f"{OFFICE}, Person 0 <p0@x.example>, Person 1 ")
+    assert source.pieces[0].to.endswith("Person 199 <p199@x.example>")

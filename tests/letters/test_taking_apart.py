@@ -316,6 +316,24 @@ def test_an_answer_in_a_table_of_word_is_read(tmp_path: Path) -> None:
     assert lines[-1] == "The minutes of May 2018  Withheld under section 43(2) of the Act."
 
 
+def test_a_cell_of_word_may_say_that_it_spans_any_number_of_columns(tmp_path: Path) -> None:
+    """One that goes on over several rows stands in each."""
+    document = Document()
+    table = document.add_table(rows=3, cols=3)
+    for place, text in enumerate(("Part", "Minutes", "Disclosed")):
+        table.rows[0].cells[place].text = text
+    table.cell(1, 0).text = "1"
+    table.cell(1, 0).merge(table.cell(2, 0))
+    for row, place, text in ((1, 1, "May"), (1, 2, "yes"), (2, 1, "June"), (2, 2, "no")):
+        table.cell(row, place).text = text
+    table.cell(0, 0)._tc.get_or_add_tcPr().get_or_add_gridSpan().val = 10**9
+    path = tmp_path / "letter.docx"
+    document.save(str(path))
+    (source,) = read_sources([path])
+    lines = [line.text for piece in source.pieces for line in piece.lines if line.text.strip()]
+    assert lines == ["Part  Minutes  Disclosed", "1  May  yes", "1  June  no"]
+
+
 def test_a_message_with_a_letter_attached_is_read_with_it(tmp_path: Path) -> None:
     asked = mail("a@example.org", REQUEST, "Mon, 4 Feb 2019", Message_ID="<1@x>")
     answer = mail(

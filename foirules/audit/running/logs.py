@@ -17,7 +17,7 @@ from foirules.audit.reading.readers.row_writer import REJECTED, LogError
 from foirules.audit.reading.unchanged import unchanged
 from foirules.audit.running.audit_settings import AuditSettings
 from foirules.audit.running.begun_audit import read_logs
-from foirules.audit.running.one_chunk import DoneChunk, Job
+from foirules.audit.running.one_chunk import BESIDE, DoneChunk, Job
 from foirules.audit.running.out_folder import ANNOTATED, RETURNS, replace_results
 from foirules.audit.running.placed import placed
 from foirules.audit.running.processes import judge_chunks
@@ -56,15 +56,14 @@ def audit_logs(
             check_files(files)
         map = job.map
         results = job.folder
-        for name in (*TABLES, CASES, DUE) if results else ():
+        for name in (*TABLES, CASES, DUE, BESIDE) if results else ():
             (folder / "results" / name).mkdir(parents=True)
         audit.listed_as = figure_asked(settings.listed, settings.law, job.records)
         rejected = [pl.DataFrame(files.writer.rejected, schema=REJECTED, orient="row")]
-        annotated: list[pl.DataFrame] = []
         with unchanged(files.read_in_place()):
             parts = chunks(files.tables, map.case, folder, settings.workers, settings.chunk)
             try:
-                _judge_all(job, parts, settings, audit, rejected, annotated, progress)
+                _judge_all(job, parts, settings, audit, rejected, progress)
             except KeyboardInterrupt:
                 audit.complete = False
         refused = pl.concat(rejected).sort("file", "row", nulls_last=False, maintain_order=True)
@@ -85,8 +84,10 @@ def audit_logs(
                 writer(AuditResults(audit, results, refused, told), made / name)
             write_results(made, results, settings, audit, refused)
             if settings.annotate:
+                beside = [results / BESIDE / f"{each}.parquet" for each in audit.chunks]
+                there = [path for path in beside if path.exists()]
                 with unchanged(files.states.values()):
-                    write_annotated(files, annotated, made / ANNOTATED)
+                    write_annotated(files, there, made / ANNOTATED, map.encoding)
             replace_results(made, settings.out)
         elif settings.one_file and results:
             from foirules.audit.running.one_file import AuditResults, written_to
@@ -104,7 +105,6 @@ def _judge_all(
     settings: AuditSettings,
     audit: Audit,
     rejected: list[pl.DataFrame],
-    annotated: list[pl.DataFrame],
     progress: Progress,
 ) -> None:
     total = sum(each.cases for each in parts)
@@ -114,7 +114,6 @@ def _judge_all(
         with postponed():  # what is counted of a chunk is whole
             add_done(audit, done)
         rejected.append(done.rejected)
-        annotated.append(done.annotated)
         progress(audit.cases, max(total, audit.cases))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 from attrs import Factory, define, frozen
@@ -52,6 +52,9 @@ from foirules.language.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from foirules.audit.reading.recorded_column import RecordedColumn
+
+
+BESIDE: Final = "beside"  # the folder of what is to stand beside the rows of the log
 
 
 @frozen(eq=False, repr=False)
@@ -111,7 +114,7 @@ class DoneChunk:
     :param totals: by regime.
     :param rejected: rows and cases, each with the reason.
     :param listed: the cases of the figure that is asked for.
-    :param annotated: the rows, with the last day and the state of each.
+    :param annotated: the rows, with the last day and the state of each, until they are written.
     :param returns: what the cells of the returns that are wanted count.
     :param left_out_by_event: how many rows the map leaves out.
     :param values_not_read: how often there are which values, by column, that cannot be read.
@@ -147,6 +150,9 @@ def judge_and_write(job: Job, chunk: Chunk) -> DoneChunk:
             # What is due is sorted as a whole later on.
             for format in job.formats if name != DUE else ("parquet",):
                 write(table, job.folder / name / chunk.name, format, job.raw_cells)
+        if job.annotate:
+            write(done.annotated, job.folder / BESIDE / chunk.name, "parquet")
+            done.annotated = done.annotated.clear()
     return done
 
 

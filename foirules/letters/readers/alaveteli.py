@@ -41,7 +41,7 @@ def read(name: str, data: bytes) -> Source:
 
 
 def _is_message(event: Any) -> bool:
-    return isinstance(event, dict) and event.get("event_type") in _SENDERS
+    return isinstance(event, dict) and str(event.get("event_type")) in _SENDERS
 
 
 def _piece(event: dict[str, Any], title: str) -> Piece:
@@ -58,6 +58,6 @@ def _piece(event: dict[str, Any], title: str) -> Piece:
 def _day(text: Any) -> date | None:
     try:
         when = datetime.fromisoformat(str(text))
-    except ValueError:
+        return when.astimezone(_LONDON).date() if when.tzinfo else when.date()
+    except (ValueError, OverflowError):  # none in London, in the first year or the last
         return None
-    return when.astimezone(_LONDON).date() if when.tzinfo else when.date()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final
 
 from attrs import evolve
 
@@ -12,6 +13,8 @@ from foirules.documents.limits import limit
 from foirules.letters.errors import LettersError
 from foirules.letters.in_one_text import pasted_thread
 from foirules.letters.readers.files import MESSAGES, Source, lines_of, too_much
+
+_SMALL: Final = 10  # pieces of a word that count as one, as a page has each letter in its place
 
 
 def read(name: str, suffix: str, data: bytes) -> Source:
@@ -54,7 +57,16 @@ def _pdf(name: str, data: bytes) -> str:
     pages = PdfReader(io.BytesIO(data)).pages
     if len(pages) > limit("pages"):
         raise too_much("pages", name)
-    return "\n\n".join(page.extract_text() for page in pages)
+    drawn, most = 0, limit("drawn")
+
+    def count(_: Any, operands: Any, *more: Any) -> None:
+        """A form may be drawn again and again, within another too: a small file can draw much."""
+        nonlocal drawn
+        drawn += 1 + sum(len(each) // _SMALL for each in operands if isinstance(each, list))
+        if drawn > most:
+            raise too_much("drawn", name)
+
+    return "\n\n".join(page.extract_text(visitor_operand_before=count) for page in pages)
 
 
 def _word(name: str, data: bytes) -> str:
@@ -72,8 +84,24 @@ def _block(block: Any) -> str:
     stands once."""
     if not hasattr(block, "rows"):
         return str(block.text)
-    rows = ((cell.text.strip() for cell in row.cells) for row in block.rows)
-    return "\n\n".join("  ".join(filter(None, dict.fromkeys(row))) for row in rows)
+    return "\n\n".join("  ".join(filter(None, dict.fromkeys(row))) for row in _rows(block))
+
+
+def _rows(table: Any) -> Iterator[list[str]]:
+    """The texts of the cells of each row; one that goes on from the row above has the same. Its
+    library would give a cell for each column that one says it spans, which may be a thousand
+    million."""
+    from docx.table import _Cell
+
+    above: dict[int, str] = {}
+    for row in table.rows:
+        place, texts = row.grid_cols_before, dict[int, str]()
+        for cell in row._tr.tc_lst:
+            goes_on = cell.vMerge == "continue"
+            texts[place] = above.get(place, "") if goes_on else _Cell(cell, table).text.strip()
+            place += cell.grid_span
+        yield [*texts.values()]
+        above = texts
 
 
 _READ = {".pdf": _pdf, ".docx": _word}

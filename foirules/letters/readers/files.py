@@ -22,6 +22,7 @@ MESSAGES: Final = {
     "messages": "{path}: too many messages: {limit}",
     "parts": "{path}: too many parts of a message: {limit}",
     "pages": "{path}: too many pages: {limit}",
+    "drawn": "{path}: too much on its pages: {limit}",
     "empty-folder": "{path}: the folder holds no message ({names})",
     "no-text": "{path}: it holds no text",
     "extra": "{path}: {package} is not installed: pip install 'foirules[letters]'",

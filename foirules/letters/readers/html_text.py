@@ -10,6 +10,9 @@ _BLOCKS: Final = ("p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "table",
 _HIDDEN: Final = ("style", "script", "head", "title")
 _CELLS: Final = ("td", "th")
 _SPACES: Final = re.compile(r"[ \t\r\n]+")
+_UNSEEN: Final = re.compile(r"<!--.*?-->|<!\[[^>]*>", re.DOTALL)  # comments, and marks of Word
+_DEEPEST: Final = 30  # quotations within each other that are told apart
+_DIGITS: Final = 9  # of the number with which a list begins, at most
 _LETTERS: Final = {"a": "a", "A": "A"}  # with which a list begins that has letters
 
 
@@ -55,13 +58,14 @@ class _Text(HTMLParser):
             self.pieces.append(_SPACES.sub(" ", data))
 
     def _line(self) -> None:
-        self.pieces.append("\n" + "> " * self._quoted)
+        self.pieces.append("\n" + "> " * min(self._quoted, _DEEPEST))
 
     def _list(self, tag: str, attrs: dict[str, str | None]) -> None:
         if tag in ("ol", "ul"):
             first = attrs.get("start") or "1"
             kind = (attrs.get("type") or "1") if tag == "ol" else ""
-            self._lists.append((kind, int(first) - 1 if first.isdecimal() else 0))
+            told = first.isdecimal() and len(first) <= _DIGITS
+            self._lists.append((kind, int(first) - 1 if told else 0))
         elif tag == "li" and self._lists and self._lists[-1][0]:
             kind, count = self._lists[-1]
             self._lists[-1] = kind, count + 1
@@ -72,10 +76,19 @@ class _Text(HTMLParser):
 def html_text(page: str) -> str:
     """The text of a page of HTML; of empty lines in a row one is left."""
     parser = _Text()
-    parser.feed(page)
+    parser.feed(_UNSEEN.sub("", _ended(page)))
     parser.close()
     lines: list[str] = []
     for line in "".join(parser.pieces).split("\n"):
         if line.strip() or (lines and lines[-1]):
             lines.append(line.strip())
     return "\n".join(lines)
+
+
+def _ended(page: str) -> str:
+    """A page in which what begins a tag or a comment that never ends is text; the parser would look
+    for the end of each such anew."""
+    for end, mark in ((">", "<"), ("-->", "<!--")):
+        before, last, after = page.rpartition(end)
+        page = f"{before}{last}{after.replace(mark, f'&lt;{mark[1:]}')}"
+    return page

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
+from email.headerregistry import HeaderRegistry
 from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import parsedate_to_datetime
@@ -40,14 +41,23 @@ _LONDON: Final = ZoneInfo("Europe/London")
 
 class _Policy(EmailPolicy):
     """The usual one, but that a short header, which is asked for again and again and is the same in
-    many messages, is taken apart once."""
+    many messages, is taken apart once, and one that is longer than any right one is cut: the usual
+    one would take the square of its length over it."""
 
     def header_fetch_parse(self, name: str, value: str) -> Any:
-        of = _taken_apart if len(value) < _SHORT else policy.default.header_fetch_parse
-        return of(name, value)
+        if len(value) < _SHORT:
+            return _taken_apart(name, value)
+        if name.lower().startswith(("content-", "mime-")):
+            return policy.default.header_fetch_parse(name, value[:_OF_CONTENT])
+        of = policy.default if len(value) < _LONG else _AS_TEXT
+        return of.header_fetch_parse(name, value[:_LONGEST])
 
 
 _SHORT: Final = 200  # characters of a header
+_LONG: Final = 2_000  # of one that is not taken apart, into addresses say, but read as a text
+_OF_CONTENT: Final = 4_000  # as far as what tells of the content is read
+_LONGEST: Final = 20_000  # as far as any is
+_AS_TEXT: Final = policy.default.clone(header_factory=HeaderRegistry(use_default_map=False))
 _taken_apart: Final = lru_cache(maxsize=256)(policy.default.header_fetch_parse)
 _POLICY: Final = _Policy()
 
@@ -126,7 +136,7 @@ def _head(message: EmailMessage, name: str) -> str:
 
 
 def _ids(message: EmailMessage, name: str) -> list[str]:
-    return re.findall(r"<[^<>\s]{3,250}>", _head(message, name)[:20_000])
+    return re.findall(r"<[^<>\s]{3,250}>", _head(message, name))
 
 
 def _sent(text: str) -> datetime | None:

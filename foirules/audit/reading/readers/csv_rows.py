@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from attrs import frozen
@@ -34,13 +34,15 @@ class CsvRow:
     wrong: str | None = None
 
 
-def csv_rows(text: str, delimiter: str) -> Iterator[CsvRow]:
+def csv_rows(text: str | Iterable[str], delimiter: str) -> Iterator[CsvRow]:
     """The rows of a text; below one that cannot be taken apart the next line is read as a row.
 
     An empty line is a row of no values.
+
+    :param text: whole, or its lines, each with the line feed that ends it.
     """
     csv.field_size_limit(limit("record"))
-    lines = _RereadLines(text)
+    lines = _RereadLines(io.StringIO(text, newline="\n") if isinstance(text, str) else text)
     rows = csv.reader(lines, delimiter=delimiter, strict=True)
     while True:
         lines.taken.clear()
@@ -59,8 +61,8 @@ def csv_rows(text: str, delimiter: str) -> Iterator[CsvRow]:
 class _RereadLines:
     """The lines of a text; after a row that is not CSV, those below its first are read again."""
 
-    def __init__(self, text: str) -> None:
-        self._text = io.StringIO(text, newline="\n")
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = iter(lines)
         self._again: list[str] = []
         self.taken: list[str] = []
         self.number = 0
@@ -69,7 +71,7 @@ class _RereadLines:
         return self
 
     def __next__(self) -> str:
-        line = self._again.pop() if self._again else next(self._text)
+        line = self._again.pop() if self._again else next(self._lines)
         self.taken.append(line)
         self.number += 1
         return line
