@@ -31,49 +31,61 @@ _HEADING: Final = re.compile(
     r"|\(?(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})[).]?"
     rf"|[^().;:]{{3,50}} (?P<inside>{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,5}}))\W{{0,3}}\Z",
 )
-_MENTION: Final = re.compile(
-    rf"(?<!\w)(?:{_NOUN}s?\.? ?(?:numbers? |nos?\.? ?)?(?P<labels>{_LIST})"
-    rf"|(?P<ordinals>{_ORDINAL}(?:(?:,| and|,? and the| to) {_ORDINAL}){{0,5}})"
-    r"(?: of (?:your|the|these|those))? (?:question|item|part|point|query|element|aspect)s?\b"
-    r"(?! of contact)"
-    rf"|\A\W{{0,3}}(?:<about> (?:your )?)?(?P<opens>{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}})"
-    rf"|\A(?:<about>|we can answer|to answer) (?P<bare>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}})"
-    r"(?=[,:]| (?:the|we|our|this|these|no|please|see|i)\b)"
-    r"|\A\W{0,3}(?:<about>) your (?P<nth><ordinal>)(?=,| (?:we|i|the)\b)"
-    r"|\A\W{0,3}the (?P<one><ordinal>)(?=:| (?:is|was) also\b)"
-    r"|\A(?P<subject>\d{1,2}) (?=is (?:not held|exempt|withheld|refused|attached|enclosed)\b)"
-    rf"|(?:for|to|answers?|numbers?) (?P<several>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{1,9}})"
-    r"(?=[.,:;]| (?:is|are|above|below)\b)"
-    r"|(?:ask|asked for|request|requested|seek|sought|list|listed|information|figures|details)"
-    rf" (?:for )?(?:at|in|under) (?P<at>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}})"
-    r"(?=[.,:;]|\Z| (?:is|are|and|but|because|as|since|under)\b)(?!\.\d)"
-    r"|(?:nothing|none) for (?P<none>\d{1,2})(?=[.,;:])"
-    rf"|(?:refusal|withholding|refused|withheld|disclosure|release) (?:of )?(?P<refused>{_NAME})"
-    r"(?=[.,;:]|\Z)(?!\.\d)"
-    r"|(?<![#(])(?:<before> )(?P<within>\(?"
-    rf"{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}})"
-    r"|(?=\()(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"
-    rf"\((?P<beside>{_NAME})\)"
-    r"(?=[.,:;]|\Z| (?:is|are|was|were|has|have|can|cannot|will|because|since|under|only|alone|too"
-    r"|i|we|you|they|it|may|must|does|do|which|and|or|but|as)\b| -)"
-    r"|(?:refus\w+|withh\w+|review|decision|answer|reply|response)(?: of| on| to| about| for)? "
-    r"(?P<letter>[b-hj-z])(?=[,.;:)]|\Z| (?:only|and|or|but|alone|is|was|too)\b)"
-    r"|(?:review|reconsider|revisit|challenge|dispute|appeal"
-    r"|(?:answers?|repl(?:y|ies)|refusals?|decisions?|responses?) (?:to|of|on|about|for))"
-    rf" (?P<again>\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}})"
-    r"(?=[.,;:?!](?!\d)|\Z"
-    r"| (?:only|please|because|as|in|since|which|where|and(?! \d)|but|is|are|was)\b))".replace(
-        "<about>",
-        "(?:as for|as to|as regards|regarding|for|on|re|under|concerning|turning to"
-        "|(?:with (?:regard|respect|reference)|in (?:answer|response|reply|relation)) to"
-        "|in respect of|with)",
-    )
-    .replace("<ordinal>", _ORDINAL)
-    .replace(
-        "<before>",
-        "(?:for|on|of|to|at|in|and|part|item|answering|review|refus\\w+|withh\\w+)",
-    )
+_NUMERALS: Final = rf"\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}}"
+_BRACKETS: Final = rf"{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}}"
+_ABOUT: Final = (
+    "(?:as for|as to|as regards|regarding|for|on|re|under|concerning|turning to"
+    "|(?:with (?:regard|respect|reference)|in (?:answer|response|reply|relation)) to"
+    "|in respect of|with)"
 )
+_FORMS: Final = (  # in which a sentence names parts; each has one group, their labels
+    # ``questions 2 and 3``, ``item no. 4``
+    rf"{_NOUN}s?\.? ?(?:numbers? |nos?\.? ?)?({_LIST})",
+    # ``the first and second of your questions``
+    rf"({_ORDINAL}(?:(?:,| and|,? and the| to) {_ORDINAL}){{0,5}})"
+    r"(?: of (?:your|the|these|those))? (?:question|item|part|point|query|element|aspect)s?\b"
+    r"(?! of contact)",
+    # a sentence that begins ``As for (a) and (b)``, ``2)``
+    rf"\A\W{{0,3}}(?:{_ABOUT} (?:your )?)?({_BRACKETS})",
+    # ``As for 2, we hold``
+    rf"\A(?:{_ABOUT}|we can answer|to answer) ({_NUMERALS})"
+    r"(?=[,:]| (?:the|we|our|this|these|no|please|see|i)\b)",
+    # ``On your second, we hold``, ``The third: enclosed``
+    rf"\A\W{{0,3}}{_ABOUT} your ({_ORDINAL})(?=,| (?:we|i|the)\b)",
+    rf"\A\W{{0,3}}the ({_ORDINAL})(?=:| (?:is|was) also\b)",
+    # ``3 is not held``
+    r"\A(\d{1,2}) (?=is (?:not held|exempt|withheld|refused|attached|enclosed)\b)",
+    # ``the answers to 2 and 3 are``
+    rf"(?:for|to|answers?|numbers?) (\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{1,9}})"
+    r"(?=[.,:;]| (?:is|are|above|below)\b)",
+    # ``the figures at 4``
+    r"(?:ask|asked for|request|requested|seek|sought|list|listed|information|figures|details)"
+    rf" (?:for )?(?:at|in|under) ({_NUMERALS})"
+    r"(?=[.,:;]|\Z| (?:is|are|and|but|because|as|since|under)\b)(?!\.\d)",
+    # ``there is nothing for 2.``
+    r"(?:nothing|none) for (\d{1,2})(?=[.,:;])",
+    # ``our refusal of 3.``
+    rf"(?:refusal|withholding|refused|withheld|disclosure|release) (?:of )?({_NAME})"
+    r"(?=[.,;:]|\Z)(?!\.\d)",
+    # ``we withhold (a) and (b)``
+    r"(?<![#(])(?:for|on|of|to|at|in|and|part|item|answering|review|refus\w+|withh\w+)"
+    rf" (\(?{_BRACKETS})",
+    # ``the positions (2) are``
+    r"(?=\()(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"
+    rf"\(({_NAME})\)"
+    r"(?=[.,:;]|\Z| (?:is|are|was|were|has|have|can|cannot|will|because|since|under|only|alone|too"
+    r"|i|we|you|they|it|may|must|does|do|which|and|or|but|as)\b| -)",
+    # ``your refusal of C``
+    r"(?:refus\w+|withh\w+|review|decision|answer|reply|response)(?: of| on| to| about| for)? "
+    r"([b-hj-z])(?=[,.;:)]|\Z| (?:only|and|or|but|alone|is|was|too)\b)",
+    # ``please review 3``, ``your answers to 2 and 3``
+    r"(?:review|reconsider|revisit|challenge|dispute|appeal"
+    r"|(?:answers?|repl(?:y|ies)|refusals?|decisions?|responses?) (?:to|of|on|about|for))"
+    rf" ({_NUMERALS})"
+    r"(?=[.,:;?!](?!\d)|\Z"
+    r"| (?:only|please|because|as|in|since|which|where|and(?! \d)|but|is|are|was)\b)",
+)
+_MENTION: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_FORMS)})")
 _SEVERAL: Final = re.compile(
     r"\W{0,3}(?:(?:question|request|item|part|point|q)s?\.? ?)?"
     rf"(?P<labels>{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{1,12}}) ?(?:[).:-]|(?<=\)) )",
