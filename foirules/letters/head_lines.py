@@ -43,8 +43,9 @@ _FIELD: Final = re.compile(
     r"\W*(?:(?:date|day) (?:\w+ )?(?:received|of)\b"
     r"|(?:date )?(?:received|logged|registered)\W*[:\d]"
     r"|(?:re|subject|title|(?:public )?authority|complainant)\s*:|.*\d\)?:\s+£?[\d,.]+\s?%?\W*\Z"
-    r"|(?:the )?(?:position|situation|figures|numbers|data|totals?|snapshot|correct|balances?|stocks?)"
-    r" (?:as )?(?:at|on|of|to)\b|as (?:at|of|on)\b|(?:year|quarter|period|month) (?:to|end\w*)\b)",
+    r"|(?:the )?(?:position|situation|figures|numbers|data|totals?|snapshot|correct|balances?"
+    r"|stocks?) (?:as )?(?:at|on|of|to)\b|as (?:at|of|on)\b"
+    r"|(?:year|quarter|period|month) (?:to|end\w*)\b)",
     re.IGNORECASE,
 )  # of a form, or over a table
 _ABOUT: Final = re.compile(
