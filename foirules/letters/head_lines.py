@@ -42,9 +42,12 @@ _ARRIVED: Final = re.compile(
 _FIELD: Final = re.compile(
     r"\W*(?:(?:date|day) (?:\w+ )?(?:received|of)\b"
     r"|(?:date )?(?:received|logged|registered)\W*[:\d]"
-    r"|(?:re|subject|title|(?:public )?authority|complainant)\s*:|.*\d\)?:\s+£?[\d,.]+\s?%?\W*\Z)",
+    r"|(?:re|subject|title|(?:public )?authority|complainant)\s*:|.*\d\)?:\s+£?[\d,.]+\s?%?\W*\Z"
+    r"|(?:the )?(?:position|situation|figures|numbers|data|totals?|snapshot|correct|balances?"
+    r"|stocks?) (?:as )?(?:at|on|of|to)\b|as (?:at|of|on)\b"
+    r"|(?:year|quarter|period|month) (?:to|end\w*)\b)",
     re.IGNORECASE,
-)  # of a form
+)  # of a form, or over a table
 _ABOUT: Final = re.compile(
     r"\b(?:due|deadline|target|expires?|completion|act|regulations)\b", re.IGNORECASE
 )

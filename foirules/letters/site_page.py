@@ -110,7 +110,8 @@ def _heads(lines: Sequence[Line], place: int, asker: str, authority: str) -> Ite
             continue
         name, on = _split(text)
         sender = _whose(name, asker, authority)
-        if sender is None and not below and not name.startswith(_FROM):
+        listed = name.endswith(",") and on is not None  # "Letter to Ministers, 14 February 2020"
+        if (sender is None or listed) and not below and not name.startswith(_FROM):
             continue
         end = place + 1
         if on is None:
