@@ -71,7 +71,7 @@ _MENTION: Final = re.compile(
     .replace("<ordinal>", _ORDINAL)
     .replace(
         "<before>",
-        "(?:for|on|of|to|at|in|and|part|item|answering|review|refus\\w+|withh\\w+)",
+        "(?:for|on|of|to|at|in|under|and|part|item|answering|review|refus\\w+|withh\\w+)",
     )
 )
 _SEVERAL: Final = re.compile(

@@ -34,6 +34,7 @@ class ToldOfGrounds:
         those that are relied on for the part spoken of, though named for another before.
     :param announcing: the sentences that keep something back and end before a list of grounds.
     :param letting_go: what lets go of the grounds of the sentence before.
+    :param letting_go_under: what of a review lets go of the grounds that the heading above names.
     :param kept_back: of a sentence that gives some parts and keeps back others the parts of each of
         its grounds.
     """
@@ -45,6 +46,7 @@ class ToldOfGrounds:
     anew: Numbers
     announcing: set[int]
     letting_go: Mapping[int, Hit]
+    letting_go_under: set[int]
     kept_back: Mapping[int, Sequence[tuple[str, ...]]]
 
     @classmethod
@@ -57,6 +59,7 @@ class ToldOfGrounds:
         """
         grounds = words.grounds
         back = {hit.place: hit for sign in grounds.dropped_before for hit in hits.get(sign, ())}
+        reviews = event in grounds.upheld_events
         dropped = _named_in(hits, grounds.dropped, listed=True)
         for place, hit in back.items():
             own = hit.sentence.found.get("ground", ())
@@ -74,6 +77,7 @@ class ToldOfGrounds:
                 if found[at].text.rstrip().endswith(":")
             },
             back,
+            _places(hits, grounds.dropped_under) if reviews else set(),
             _of_one_side(hits, words),
         )
 
