@@ -21,7 +21,8 @@ _OF_THE_LETTER: Final = re.compile(
     r"|.*\b(?:exemptions?|exceptions?)\b"
 )  # headings of what is of no part
 _OF_A_LAW: Final = re.compile(
-    r"\(?(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})[).] ?(?:the duty to confirm or deny does not arise\b|[^.:]{0,200}?(?:\bexempt information (?:if|by virtue of)\b"
+    r"\(?(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})[).] ?(?:the duty to confirm or deny does not arise\b"
+    r"|[^.:]{0,200}?(?:\bexempt information (?:if|by virtue of)\b"
     r"|\b(?:any )?information to which a request for information relates\b"
     r"|\bdoes not oblige a (?:scottish )?public authority to\b"
     r"|\bpublic authority (?:may|shall) refuse to (?:disclose|make environmental)\b"
@@ -79,9 +80,9 @@ def _of_laws(listed: Sequence[Paragraph], asked: AskedFor) -> set[int]:
     found: set[int] = set()
     for place, each in enumerate(listed):
         text = each.text.lower()
-        if place - 1 in found and _GOES_ON.match(text) and not asked.repeats(text)[0]:
-            found.add(place)
-        elif text[:1] in _NUMBERS and _OF_A_LAW.match(text):
+        begins = text[:1] in _NUMBERS and _OF_A_LAW.match(text)
+        goes_on = place - 1 in found and _GOES_ON.match(text) and not asked.repeats(text)[0]
+        if begins or goes_on:
             found.add(place)
     return found
 

@@ -16,6 +16,9 @@ from foirules.letters.two_sides import beside, two_sided
 _GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
 _OF_ALL: Final = re.compile(r"\b(?:none|neither|nothing|these|them|those|they|any)\b")
 _JOINS: Final = ("", "and", "or", "nor", "and section", "or section")
+_INSTEAD: Final = re.compile(
+    r"\w\W+but\s+(?:(?:on|under|by|in|that|rather|only)\s+)?ground#(?P<number>\d+)"
+)
 _COUNTED: Final = re.compile(
     r"ground#(?P<number>\d+) {0,2}[:=(|-] ?\d{1,5} ?"
     r"(?=[),;|]|\.?\s*\Z|(?:times|requests|cases|occasions)\b)"
@@ -181,13 +184,19 @@ def _named_in(hits: Hits, signs: Iterable[str], listed: bool = False) -> dict[in
     found: dict[int, set[int]] = {}
     for hit in (hit for sign in signs for hit in hits.get(sign, ())):
         cited = hit.sentence.found.get("ground", [])
-        inside = {
-            n for n in range(len(cited)) if any(f"ground#{n} " in f"{text} " for text in hit.texts)
-        }
+        inside = {n for n in range(len(cited)) if any(_names(text, n) for text in hit.texts)}
         if listed:
             inside = set(_with_listed(inside, hit.sentence.text, len(cited)))
         found.setdefault(hit.place, set()).update(inside)
     return found
+
+
+def _names(text: str, number: int) -> bool:
+    """Whether words name a ground, and not as another than they are of: ``not ... but {ground}``."""
+    if f"ground#{number} " not in f"{text} ":
+        return False
+    instead = _INSTEAD.search(text) if "but" in text else None
+    return instead is None or instead["number"] != str(number)
 
 
 def _with_listed(inside: set[int], text: str, most: int) -> Iterator[int]:
