@@ -20,6 +20,7 @@ _OF_THE_LETTER: Final = re.compile(
     r"|(?:your )?(?:rights?|complain|complaints?|appeals?|review|internal review))\b"
     r"|.*\b(?:exemptions?|exceptions?)\b"
 )  # headings of what is of no part
+_ANNEX: Final = re.compile(r"(?:annex|appendix) [a-z0-9]\b")
 _OF_A_LAW: Final = re.compile(
     r"\(?(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})[).] ?(?:the duty to confirm or deny does not arise\b"
     r"|[^.:]{0,200}?(?:\bexempt information (?:if|by virtue of)\b"
@@ -156,7 +157,7 @@ class _Scoping:
 
     def _ends(self, place: int, text: str) -> bool:
         """Whether a heading ends what is said of a part."""
-        if self.headed:
+        if self.headed or _ANNEX.match(text):
             return True
         if self.current == self.asked.labels[-1:] and _OF_THE_LETTER.match(text):
             return True

@@ -174,7 +174,7 @@ def _with_their_heads(found: Sequence[Sentence]) -> None:
         if head.paragraph == after.paragraph and _only_names(head, after):
             head.parts, head.under = _all_of(after), head.paragraph
         below = after.opens and after.paragraph == head.paragraph + 1
-        if below and head.opens and head.parts is None and "ground" in head.found:
+        if below and head.opens and not head.mentions and "ground" in head.found:
             named = _all_of(after)
             if named and _PRONOUN.match(after.text) and len(head.plain.split()) <= _HEAD_WORDS:
                 head.parts = named

@@ -192,7 +192,7 @@ def _named_in(hits: Hits, signs: Iterable[str], listed: bool = False) -> dict[in
 
 
 def _names(text: str, number: int) -> bool:
-    """Whether words name a ground, and not as another than they are of: ``not ... but {ground}``."""
+    """Whether words are of a ground that they name: not of that after ``not ... but``."""
     if f"ground#{number} " not in f"{text} ":
         return False
     instead = _INSTEAD.search(text) if "but" in text else None
