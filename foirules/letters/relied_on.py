@@ -109,9 +109,11 @@ class _Reading:
 
     def _let_go(self, sentence: Sentence, before: int) -> None:
         """Lets go of the grounds of the sentence before."""
-        for each in self.found[before].found["ground"]:
-            self.made.drop(each.name, sentence.parts)
-            self.made.named.append(Named(each.name, DROPPED, sentence.first, sentence.parts))
+        cited, own = self.found[before], sentence.parts
+        parts = tuple(dict.fromkeys((*own, *(cited.parts or ())))) if own else own
+        for each in cited.found["ground"]:
+            self.made.drop(each.name, parts)
+            self.made.named.append(Named(each.name, DROPPED, sentence.first, parts))
         self.made.let_go.add(before)
 
     def _uphold(self, sentence: Sentence, before: int) -> None:
