@@ -136,6 +136,8 @@ class Citations:
                 start = more.start("item")
                 number = number or self._beside(listed[-1][2], _bare(more["limb"]))
                 end = more.end() - (len(more[0]) - len(more[0].rstrip()))
+                if more["range"] and _descends(listed[-1][2], number):
+                    break  # ``section 31(1)(g) to (c)``: for the part that is called so
                 if more["range"]:
                     listed += [(start, end, each) for each in _between(listed[-1][2], number)]
                 if text[start].isalpha():
@@ -269,6 +271,13 @@ def _between(first: str, last: str) -> Iterator[str]:
             for each in row[row.index(start) + 1 : row.index(end)]:
                 yield f"{head}({each})"
             return
+
+
+def _descends(first: str, last: str) -> bool:
+    """Whether the last of two limbs that are letters comes before the first."""
+    start, end = (each.rpartition("(")[2].rstrip(")") for each in (first, last))
+    letters = start in _LETTERS and end in _LETTERS and not {start, end} & set(_ROMAN)
+    return letters and end <= start
 
 
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")

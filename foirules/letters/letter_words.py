@@ -152,6 +152,7 @@ class Grounds:
         may stand before a number.
     :param relied: signs by which a sentence relies on the grounds in it, ``dropped`` by which it
         does not, ``dropped_before`` by which one does not rely on those of the sentence before it,
+        ``dropped_under`` by which what a heading that names grounds stands over does not,
         ``upheld_before`` by which it goes on relying on them, ``passing`` by which it only names
         those that stand in the sign, ``considered`` by which it does so but in the events of
         ``considering``.
@@ -180,6 +181,7 @@ class Grounds:
     anew: tuple[str, ...]
     dropped: tuple[str, ...]
     dropped_before: tuple[str, ...]
+    dropped_under: tuple[str, ...]
     upheld_before: tuple[str, ...]
     asked_about: tuple[str, ...]
     asked_in_all: tuple[str, ...]
@@ -371,7 +373,8 @@ class LetterWords:
             *(each.signs for each in self.days),
             *self.later_requests.values(),
             *(grounds.relied, grounds.dropped, grounds.passing, grounds.considered),
-            *(grounds.dropped_before, grounds.upheld_before, grounds.asked_about),
+            *(grounds.dropped_before, grounds.dropped_under, grounds.upheld_before),
+            *(grounds.asked_about,),
             *(grounds.formulas, self.ends_parts),
             *(grounds.anew, grounds.once_right, grounds.once.signs()),
         ]

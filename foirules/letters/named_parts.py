@@ -68,7 +68,7 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     rf"(?:refusal|withholding|refused|withheld|disclosure|release) (?:of )?({_NAME})"
     r"(?=[.,;:]|\Z)(?!\.\d)",
     # ``we withhold (a) and (b)``
-    r"(?<![#(])(?:for|on|of|to|at|in|and|part|item|answering|review|refus\w+|withh\w+)"
+    r"(?<![#(])(?:for|on|of|to|at|in|under|and|part|item|answering|review|refus\w+|withh\w+)"
     rf" (\(?{_BRACKETS})",
     # ``the positions (2) are``
     r"(?=\()(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"

@@ -20,6 +20,21 @@ _OF_THE_LETTER: Final = re.compile(
     r"|(?:your )?(?:rights?|complain|complaints?|appeals?|review|internal review))\b"
     r"|.*\b(?:exemptions?|exceptions?)\b"
 )  # headings of what is of no part
+_ANNEX: Final = re.compile(r"(?:annex|appendix) [a-z0-9]\b")
+_OF_A_LAW: Final = re.compile(
+    r"\(?(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})[).] ?(?:the duty to confirm or deny does not arise\b"
+    r"|[^.:]{0,200}?(?:\bexempt information (?:if|by virtue of)\b"
+    r"|\b(?:any )?information to which a request for information relates\b"
+    r"|\bdoes not oblige a (?:scottish )?public authority to\b"
+    r"|\bpublic authority (?:may|shall) refuse to (?:disclose|make environmental)\b"
+    r"|\b(?:in|for the purposes of) this (?:section|regulation|act)\b"
+    r"|\bsubject to (?:subsection|paragraph)s? \())"
+)  # a paragraph of a law: ``(2) Information is exempt information if``
+_HEADS_A_LAW: Final = re.compile(
+    r"(?:Section|Regulation|s\.|r\.|SECTION|REGULATION)[^.;]{1,70}\.{0,3}\Z"
+)
+_NUMBERS: Final = frozenset("(0123456789")  # with which a paragraph of a law begins
+_GOES_ON: Final = re.compile(r"\((?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})\)")
 _ROW: Final = " | "  # stands between the cells of a row
 
 Parts = tuple[str, ...] | None
@@ -33,22 +48,44 @@ class Scope:
     :param repeats: whether it only repeats what was asked for.
     :param number: whether it answers a repeated part with a number alone.
     :param begun: the place of the paragraph with which what it speaks of began.
+    :param law: whether it only quotes a law.
     """
 
     parts: Parts
     begun: int
     repeats: bool = False
     number: bool = False
+    law: bool = False
 
 
 def scopes(listed: Sequence[Paragraph], asked: AskedFor) -> list[Scope]:
     """What each paragraph of a letter, and what follows it, speaks of."""
-    counted = _counts_itself(listed, asked)
-    bare = numbered_bare((each.text for each in listed), asked)
+    laws = _of_laws(listed, asked)
+    own = [each for place, each in enumerate(listed) if place not in laws]
+    counted = _counts_itself(own, asked)
+    bare = numbered_bare((each.text for each in own), asked)
     scoping = _Scoping(listed, asked, not counted, bare)
     for place, each in enumerate(listed):
-        scoping.add(place, each)
+        if place in laws:
+            scoping.found.append(Scope(None, place, law=True))
+        elif place + 1 in laws and _HEADS_A_LAW.match(each.text):
+            scoping.found.append(Scope(None, place))
+        else:
+            scoping.add(place, each)
     return scoping.found
+
+
+def _of_laws(listed: Sequence[Paragraph], asked: AskedFor) -> set[int]:
+    """The places of the paragraphs that only quote a law, as in an annex with its words: what
+    begins with a number and has words that only laws have, and what goes on with that."""
+    found: set[int] = set()
+    for place, each in enumerate(listed):
+        text = each.text.lower()
+        begins = text[:1] in _NUMBERS and _OF_A_LAW.match(text)
+        goes_on = place - 1 in found and _GOES_ON.match(text) and not asked.repeats(text)[0]
+        if begins or goes_on:
+            found.add(place)
+    return found
 
 
 @define(eq=False)
@@ -120,7 +157,7 @@ class _Scoping:
 
     def _ends(self, place: int, text: str) -> bool:
         """Whether a heading ends what is said of a part."""
-        if self.headed:
+        if self.headed or _ANNEX.match(text):
             return True
         if self.current == self.asked.labels[-1:] and _OF_THE_LETTER.match(text):
             return True

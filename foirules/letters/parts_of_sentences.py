@@ -45,6 +45,8 @@ class _Speaking:
     :param asking: whether the paragraph has only repeated what was asked so far.
     :param opening: the parts with which sentences of the paragraph begin; ``named`` all that it has
         named so far, ``last`` those that a sentence of it named last.
+    :param announced: the paragraph that last announced a list of grounds, or went on with it, and
+        the parts that it is for.
     """
 
     asked: AskedFor
@@ -54,19 +56,25 @@ class _Speaking:
     opening: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
+    announced: tuple[int, tuple[str, ...]] = (-1, ())
 
     def mark(self, sentence: Sentence) -> None:
         """Marks a sentence."""
         scope = self.scopes[sentence.paragraph]
+        if scope.law:
+            sentence.quoted, sentence.under = True, sentence.paragraph
+            return
         of = self.turned.get(scope.begun, scope.parts)
         self._ask(sentence, scope)
         sentence.quoted = self.asking or self.asked.copies(sentence.plain.lower())
         sentence.mentions = () if of and _in_quarters(sentence) else self._mentions(sentence)
         named = _all_of(sentence)
+        if named and not self.asking and sentence.plain.rstrip().endswith(":"):
+            self.announced = sentence.paragraph, named
         self._open(sentence, named, scope, of)
         meant = self._meant(sentence, named)
         self.last = meant or self.last
-        own = () if self.asking else meant
+        own = () if self.asking else meant or self._listed_for(sentence)
         opening = () if scope.repeats else self.opening
         sentence.parts = own or opening or of
         sentence.under = sentence.paragraph if own or opening else scope.begun
@@ -101,6 +109,18 @@ class _Speaking:
             self.named = tuple(dict.fromkeys((*self.named, *named)))
             if _TURNS_TO.match(sentence.text[: sentence.mentions[0][0]]):
                 self.opening = named
+
+    def _listed_for(self, sentence: Sentence) -> tuple[str, ...]:
+        """The parts for which a list of grounds was announced, right above a paragraph that only
+        names some: ``The exemptions applicable to question 1 are:``"""
+        if not sentence.opens:
+            return ()
+        place, parts = self.announced
+        below = place == sentence.paragraph - 1 and "ground" in sentence.found
+        if not below or len(sentence.plain.split()) > _HEAD_WORDS:
+            return ()
+        self.announced = sentence.paragraph, parts
+        return parts
 
     def _meant(self, sentence: Sentence, named: tuple[str, ...]) -> tuple[str, ...]:
         """The parts that a sentence means: those that it names, or those named before it."""
@@ -154,7 +174,7 @@ def _with_their_heads(found: Sequence[Sentence]) -> None:
         if head.paragraph == after.paragraph and _only_names(head, after):
             head.parts, head.under = _all_of(after), head.paragraph
         below = after.opens and after.paragraph == head.paragraph + 1
-        if below and head.opens and head.parts is None and "ground" in head.found:
+        if below and head.opens and not head.mentions and "ground" in head.found:
             named = _all_of(after)
             if named and _PRONOUN.match(after.text) and len(head.plain.split()) <= _HEAD_WORDS:
                 head.parts = named

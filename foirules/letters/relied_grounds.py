@@ -83,10 +83,15 @@ class ReliedOn:
             self.grounds = [e for e in self.grounds if (e.name, e.parts) not in dropped]
             self._firsts = {of: each for of, each in self._firsts.items() if of not in dropped}
 
-    def was_dropped(self, name: str) -> bool:
+    def was_dropped(self, name: str, parts: tuple[str, ...] | None) -> bool:
         """Whether the letter has said of a ground, or of one above it, that it does not rely on
-        it."""
-        dropped = {each.name for each in self.named if each.how == DROPPED}
+        it, and not of other parts than these."""
+        dropped = {
+            each.name
+            for each in self.named
+            if each.how == DROPPED
+            and not (parts and each.parts and set(parts).isdisjoint(each.parts))
+        }
         return not dropped.isdisjoint(with_names_above(name))
 
     def refine(self) -> None:

@@ -23,6 +23,8 @@ from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hits
 from foirules.letters.told_of_grounds import ToldOfGrounds
 
+_HEAD_WORDS: Final = 8  # of a sentence that only names grounds
+_UNDER_A_HEAD: Final = 2  # paragraphs below it that are of its grounds
 _OTHERS: Final = frozenset({"section", "other"})  # provisions that are no grounds
 
 
@@ -73,11 +75,14 @@ class _Reading:
         """Adds what a sentence says of grounds: its own, or those of the sentence before."""
         own = sentence.found.get("ground", ()) if not sentence.quoted else ()
         before = self._gone_on_from(sentence)
+        headed = before is not None and _is_head(self.found[before])
         if own:
             self.before = place
-        elif before is not None and place in self.told.letting_go:
+        elif before is None:
+            pass
+        elif place in self.told.letting_go or (headed and place in self.told.letting_go_under):
             self._let_go(sentence, before)
-        elif before is not None and place in self.told.upholding:
+        elif place in self.told.upholding:
             self._uphold(sentence, before)
         for each in sentence.found.get("other", ()):
             name = self.words.grounds_type().read(each.name)
@@ -91,17 +96,24 @@ class _Reading:
 
     def _gone_on_from(self, sentence: Sentence) -> int | None:
         """The place of the sentence before that cites grounds, if this one goes on with it: it
-        stands in the same paragraph and cites nothing of which "it" may be said."""
+        stands in the same paragraph, or right under it where it is a heading, and cites nothing
+        of which "it" may be said."""
         before = self.before
-        if before is None or sentence.paragraph != self.found[before].paragraph:
+        if before is None:
+            return None
+        head = self.found[before]
+        reach = _UNDER_A_HEAD if _is_head(head) and head.parts == sentence.parts else 0
+        if sentence.paragraph > head.paragraph + reach:
             return None
         return before if _OTHERS.isdisjoint(sentence.found) else None
 
     def _let_go(self, sentence: Sentence, before: int) -> None:
         """Lets go of the grounds of the sentence before."""
-        for each in self.found[before].found["ground"]:
-            self.made.drop(each.name, sentence.parts)
-            self.made.named.append(Named(each.name, DROPPED, sentence.first))
+        cited, own = self.found[before], sentence.parts
+        parts = tuple(dict.fromkeys((*own, *(cited.parts or ())))) if own else own
+        for each in cited.found["ground"]:
+            self.made.drop(each.name, parts)
+            self.made.named.append(Named(each.name, DROPPED, sentence.first, parts))
         self.made.let_go.add(before)
 
     def _uphold(self, sentence: Sentence, before: int) -> None:
@@ -125,7 +137,7 @@ class _Reading:
                 if how == DROPPED:
                     self.made.drop(each.name, parts)
                 self.made.named.append(Named(each.name, how, sentence.first, parts))
-            elif place in self.told.relying or not self.made.was_dropped(each.name):
+            elif place in self.told.relying or not self.made.was_dropped(each.name, parts):
                 anew = fresh or number in self.told.anew.get(place, ())
                 others = [] if anew else self._said_of_another(each.name, sentence, headed)
                 self._rely(each.name, sentence, parts, others)
@@ -200,6 +212,12 @@ class _Reading:
         of_part = set(sentence.parts or ())
         own = {each.name for each in self.made.firsts() if of_part.intersection(each.parts or ())}
         return len(named) > 1 and not named.isdisjoint(own)
+
+
+def _is_head(sentence: Sentence) -> bool:
+    """Whether a sentence only names grounds, as a heading: ``Section 43(2) - Commercial
+    interests``."""
+    return sentence.opens and len(sentence.plain.split()) <= _HEAD_WORDS
 
 
 def _alike(one: Sentence, other: Sentence) -> bool:

@@ -62,6 +62,7 @@ _OPENS: Final = re.compile(
     r"\s*(?:Thank you for|Further to|With reference to|I (?:write|am writing|refer)\b"
     r"|Your request (?:has|was|is|will)\b)"
 )  # how a letter, or what it says of a request, begins
+_IN_PROSE: Final = re.compile(r"\s*(?:question|item|part|point|request)s? \d")
 _GOES_ON: Final = re.compile(r"(?:\b(?:and|or|section|sections|regulation|under|of|by|the)|,)\s*\Z")
 
 
@@ -148,7 +149,8 @@ def _begins(line: str, held: Sequence[Line]) -> bool:
     before it ends in no stop."""
     before = held[-1].text
     if _STARTS.match(line[:40]):
-        return not _goes_on(before)
+        goes_on = _IN_PROSE.match(line[:20]) and before.rstrip()[-1:].isalnum()
+        return not goes_on and not _goes_on(before)
     first = line[:24].lstrip()[:1]
     if first in "Dd" and _SALUTATION.match(line[:80]) and len(line) < 80:
         return True

@@ -16,6 +16,9 @@ from foirules.letters.two_sides import beside, two_sided
 _GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
 _OF_ALL: Final = re.compile(r"\b(?:none|neither|nothing|these|them|those|they|any)\b")
 _JOINS: Final = ("", "and", "or", "nor", "and section", "or section")
+_INSTEAD: Final = re.compile(
+    r"\w\W+but\s+(?:(?:on|under|by|in|that|rather|only)\s+)?ground#(?P<number>\d+)"
+)
 _COUNTED: Final = re.compile(
     r"ground#(?P<number>\d+) {0,2}[:=(|-] ?\d{1,5} ?"
     r"(?=[),;|]|\.?\s*\Z|(?:times|requests|cases|occasions)\b)"
@@ -34,6 +37,7 @@ class ToldOfGrounds:
         those that are relied on for the part spoken of, though named for another before.
     :param announcing: the sentences that keep something back and end before a list of grounds.
     :param letting_go: what lets go of the grounds of the sentence before.
+    :param letting_go_under: what of a review lets go of the grounds that the heading above names.
     :param kept_back: of a sentence that gives some parts and keeps back others the parts of each of
         its grounds.
     """
@@ -45,6 +49,7 @@ class ToldOfGrounds:
     anew: Numbers
     announcing: set[int]
     letting_go: Mapping[int, Hit]
+    letting_go_under: set[int]
     kept_back: Mapping[int, Sequence[tuple[str, ...]]]
 
     @classmethod
@@ -57,6 +62,7 @@ class ToldOfGrounds:
         """
         grounds = words.grounds
         back = {hit.place: hit for sign in grounds.dropped_before for hit in hits.get(sign, ())}
+        reviews = event in grounds.upheld_events
         dropped = _named_in(hits, grounds.dropped, listed=True)
         for place, hit in back.items():
             own = hit.sentence.found.get("ground", ())
@@ -74,6 +80,7 @@ class ToldOfGrounds:
                 if found[at].text.rstrip().endswith(":")
             },
             back,
+            _places(hits, grounds.dropped_under) if reviews else set(),
             _of_one_side(hits, words),
         )
 
@@ -177,13 +184,19 @@ def _named_in(hits: Hits, signs: Iterable[str], listed: bool = False) -> dict[in
     found: dict[int, set[int]] = {}
     for hit in (hit for sign in signs for hit in hits.get(sign, ())):
         cited = hit.sentence.found.get("ground", [])
-        inside = {
-            n for n in range(len(cited)) if any(f"ground#{n} " in f"{text} " for text in hit.texts)
-        }
+        inside = {n for n in range(len(cited)) if any(_names(text, n) for text in hit.texts)}
         if listed:
             inside = set(_with_listed(inside, hit.sentence.text, len(cited)))
         found.setdefault(hit.place, set()).update(inside)
     return found
+
+
+def _names(text: str, number: int) -> bool:
+    """Whether words are of a ground that they name: not of that after ``not ... but``."""
+    if f"ground#{number} " not in f"{text} ":
+        return False
+    instead = _INSTEAD.search(text) if "but" in text else None
+    return instead is None or instead["number"] != str(number)
 
 
 def _with_listed(inside: set[int], text: str, most: int) -> Iterator[int]:

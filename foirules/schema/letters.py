@@ -240,6 +240,10 @@ def grounds(of: Regime) -> JsonSchema:
             **_SIGNS,
             "description": "by which a sentence does not rely on those of the one before it",
         },
+        "dropped-under": {
+            **_SIGNS,
+            "description": "by which, in a review, one lets go of the grounds of the heading above",
+        },
         "upheld-before": {
             **_SIGNS,
             "description": "by which a sentence goes on relying on those of the one before it",

@@ -9,7 +9,8 @@ from foirules.letters.letter_words import Grounds
 from foirules.letters.words.file import CONDITION, FileReader
 
 SIGNS: Final = (
-    *("relied", "anew", "dropped", "dropped-before", "upheld-before", "passing", "asked-about"),
+    *("relied", "anew", "dropped", "dropped-before", "dropped-under", "upheld-before", "passing"),
+    "asked-about",
     *("asked-in-all", "considered", "formulas"),
 )
 OPTIONAL: Final = ("condition-field", "conditions")
