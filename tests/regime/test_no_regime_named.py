@@ -138,18 +138,31 @@ EXCEPTIONS: Final = (
         Kept("letters/subjects.py", word, "Letters have this word, whatever the part is about.")
         for word in ("decision", "request", "response", "review", "relation")
     ),
+    *(
+        Kept("letters/taken_up.py", word, "A requester says so which parts he presses.")
+        for word in ("appeal", "complaint", "review")
+    ),
+    *(
+        Kept("letters/named_parts.py", word, "Letters name a part so: your appeal on 3.")
+        for word in ("appeal", "decision", "review")
+    ),
+    Kept("letters/parts_of_paragraphs.py", "request", "Lines name a part so: request 1."),
     Kept("letters/subjects.py", "ending", "A word may have the ending of what are several."),
     Kept("letters/said_of_parts.py", "request", "Letters name a part so: as request 1."),
     Kept("letters/said_of_parts.py", "response", "Letters head an answer so: Response: none held."),
     *(
         Kept(module, "request", "The option that names the first message is called so.")
-        for module in ("cli/draft.py", "letters/read_messages.py", "letters/thread.py")
+        for module in (
+            *("cli/draft.py", "letters/draft.py", "letters/read_messages.py", "letters/thread.py"),
+        )
     ),
     Kept("letters/pasted.py", "request", "A site writes so over the messages."),
     Kept("letters/pasted.py", "commissioner", "Names of bodies have this word."),
     Kept("letters/site_page.py", "request", "Buttons of a site have this word."),
     Kept("letters/later_requests.py", "request", "People call so what they ask for."),
+    Kept("letters/asking.py", "request", "People call so what they ask for."),
     Kept("schema/letters.py", "request", "People call so what they ask for."),
+    Kept("schema/letters.py", "review", "People call so the second look that they ask for."),
     Kept("letters/sentences.py", "request", "Letters number what was asked for so: Request 1."),
     Kept("letters/sentences.py", "response", "Letters head an answer so: Response: none held."),
     Kept(
