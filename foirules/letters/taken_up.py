@@ -36,8 +36,8 @@ class Said:
     """What the letters read so far have said.
 
     :param answered: by part the grounds on which it was refused.
-    :param pressed: the parts that the requester named last; ``meant`` those that he has seemed to
-        mean since, without a name.
+    :param pressed: the parts that the requester named last; ``meant`` those that they have seemed
+        to mean since, without a name.
     :param outcomes: what became of each part, or under None of the whole.
     """
 
@@ -56,7 +56,7 @@ _BUT: Final = re.compile(r"\b(?:review|reconsider|revisit|but|however|except|onl
 
 
 def pressed_in(found: Sequence[Sentence], asked: AskedFor) -> tuple[str, ...]:
-    """The parts that a requester names in asking again, but for those with which he has no
+    """The parts that a requester names in asking again, but for those with which they have no
     quarrel."""
     return parts_named((each for each in found if not _lets_be(each.text)), asked)
 

@@ -139,7 +139,7 @@ EXCEPTIONS: Final = (
         for word in ("decision", "request", "response", "review", "relation")
     ),
     *(
-        Kept("letters/taken_up.py", word, "A requester says so which parts he presses.")
+        Kept("letters/taken_up.py", word, "Requesters say so which parts they press.")
         for word in ("appeal", "complaint", "review")
     ),
     *(
