@@ -43,6 +43,14 @@ def digest_of_all(digests: Iterable[str]) -> str | None:
     return sha256("\n".join(each).encode("ascii")).hexdigest()
 
 
+def digest_within(digest: str | None, which: Mapping[str, int]) -> str | None:
+    """That of one of several things in what has a hash; None where that has none.
+
+    :param which: which of them it is: ``{"thread": 2}``.
+    """
+    return None if digest is None else digest_of_all((digest, digest_of_data(which)))
+
+
 def data_of(value: Any, without: Collection[str] = ()) -> Any:
     """A value of classes of attrs as data: of each object the fields that are not as by default.
 

@@ -11,7 +11,7 @@ from typing import Final
 from attrs import evolve
 
 from foirules.documents.data import check_day
-from foirules.documents.digests import digest_of_all, digest_of_data
+from foirules.documents.digests import digest_within
 from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
@@ -117,31 +117,22 @@ def read_text(
     request: int | None = None,
 ) -> Draft:
     """The draft of the case that a text with letters shows; as :func:`read_messages`."""
+    _check_days(as_of, after)
+    thread = thread_of_text(text, name)
     return next(
-        text_drafts(
-            text, as_of=as_of, name=name, regime=regime, after=after, law=law, request=request
-        )
+        drafts_of(thread, as_of=as_of, regime=regime, after=after, law=law, request=request)
     )
 
 
-def text_drafts(
-    text: str,
-    *,
-    as_of: date,
-    name: str = "thread",
-    regime: str = DEFAULT,
-    after: date | None = None,
-    law: Mapping[str, Regime] | None = None,
-    request: int | None = None,
-) -> Iterator[Draft]:
-    """The drafts of the cases that a text with letters shows; as :func:`read_drafts`."""
-    _check_days(as_of, after)
+def thread_of_text(text: str, name: str = "thread") -> Thread:
+    """The thread of a text with letters.
+
+    :raises LettersError: where it holds none.
+    """
     found = threads_of([Source.of_text(name, text)])
     if not found:
         raise LettersError([MESSAGES["nothing"].format(source=name)])
-    yield from drafts_of(
-        found[0], as_of=as_of, regime=regime, after=after, law=law, request=request
-    )
+    return found[0]
 
 
 def drafts_of(
@@ -167,10 +158,11 @@ def drafts_of(
     number = request or 1
     for read in read_thread(thread.pieces, letter_words(of), request):
         draft = _drafted(thread, read, of, policies, as_of, after)
+        within = digest_within(thread.digest, {"request": number})
         yield evolve(
             draft,
             name=f"{draft.name}-{number}" if draft.name in names else draft.name,
-            digest=_digest(thread, number),
+            digest=thread.digest if number == 1 else within,
             request=number,
             other_law=other_law(read.letters, of, known),
         )
@@ -198,13 +190,6 @@ def drafts_of_all(
         except LettersError as error:
             which = f"thread {number}: " if len(threads) > 1 else ""
             yield LettersError([which + each for each in error.errors])
-
-
-def _digest(thread: Thread, request: int) -> str | None:
-    """The hash of the letters, and of which request in them it is, where that is not the first."""
-    if thread.digest is None or request == 1:
-        return thread.digest
-    return digest_of_all((thread.digest, digest_of_data({"request": request})))
 
 
 def _drafted(

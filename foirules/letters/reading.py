@@ -96,9 +96,8 @@ class LetterReader:
         if grounds.grounds:
             reasons = explained(found, hits, grounds, self.words)
             hits = {**hits, EXPLAINS: reasons, TELLS_FIGURES: _beside(reasons, hits)}
-            hits = {name: of for name, of in hits.items() if of}
-        else:
-            hits = {name: of for name, of in hits.items() if name not in self.words.grounds.relied}
+        without = () if grounds.grounds else self.words.grounds.relied
+        hits = {name: of for name, of in hits.items() if of and name not in without}
         return Letter(message, listed, found, hits, grounds, self._heading(message))
 
     def _closing(self, hits: Hits) -> list[Sentence]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import define, evolve, field, frozen
 
-from foirules.documents.digests import digest_of_all, digest_of_data
+from foirules.documents.digests import digest_of_all, digest_within
 from foirules.letters.message import Line
 from foirules.letters.pasted import Piece
 from foirules.letters.readers.files import Source
@@ -61,14 +61,12 @@ def threads_of(sources: Sequence[Source]) -> list[Thread]:
             pieces = [(source.name, piece) for source, piece in of]
             first = listed[group.numbers[0]][1]
             threads.append(Thread(of[0][0].name, first.subject, pieces, authority, digest))
-    return threads if len(threads) < 2 else [_apart(*each) for each in enumerate(threads, 1)]
-
-
-def _apart(number: int, thread: Thread) -> Thread:
-    """One of several threads, with a hash of its own."""
-    if thread.digest is None:
-        return thread
-    return evolve(thread, digest=digest_of_all((thread.digest, digest_of_data({"thread": number}))))
+    if len(threads) < 2:
+        return threads
+    return [
+        evolve(each, digest=digest_within(digest, {"thread": number}))
+        for number, each in enumerate(threads, 1)
+    ]
 
 
 def _all_lines(piece: Piece) -> list[Line]:

@@ -124,12 +124,13 @@ def draft_answer(asked: Any, as_of: date) -> dict[str, Any]:
     :param asked: ``text``, and perhaps ``regime``, and ``after``, the first day on which any of the
         letters can have been sent.
     """
-    from foirules.letters.read_messages import text_drafts
+    from foirules.letters.read_messages import drafts_of, thread_of_text
 
     given = Asked.of(asked, ("text", "regime", "after"), ("text",))
     text, of, after = given.text("text"), _regime(given), given.day("after")
     given.check()
-    made, *others = text_drafts(text or "", as_of=as_of, regime=of.id, after=after)
+    thread = thread_of_text(text or "")
+    made, *others = drafts_of(thread, as_of=as_of, regime=of.id, after=after)
     case = made.case()
     return {
         "made_by": made_by_all([prepare(case).basis], case.digest),

@@ -10,9 +10,7 @@ from foirules import assess
 from foirules.letters.answering import answered, read_answer
 from foirules.letters.asking import asked_of
 from foirules.letters.draft import Draft
-from foirules.letters.read_messages import drafts_of, read_text, text_drafts
-from foirules.letters.readers.files import Source
-from foirules.letters.threads import threads_of
+from foirules.letters.read_messages import drafts_of, read_text, thread_of_text
 
 AS_OF = date(2025, 12, 31)
 ASKED = "Under the Freedom of Information Act please send me the number of fines in 2023."
@@ -37,7 +35,7 @@ def thread(*says: str) -> str:
 
 
 def drafted(*says: str) -> list[Draft]:
-    return list(text_drafts(thread(*says), as_of=AS_OF))
+    return list(drafts_of(thread_of_text(thread(*says)), as_of=AS_OF))
 
 
 def events(draft: Draft) -> list[tuple[str, date]]:
@@ -166,7 +164,7 @@ def test_the_cases_of_a_thread_are_told_apart_by_name_and_by_hash() -> None:
 def test_a_request_without_a_day_comes_after_what_is_before_it() -> None:
     text = thread(ASKED, GIVEN, "I would like to make a new request: the permits.")
     text = text.replace(DAYS[2], "")
-    found = list(drafts_of(threads_of([Source.of_text("a", text)])[0], as_of=AS_OF))
+    found = list(drafts_of(thread_of_text(text), as_of=AS_OF))
     assert found[1].events[0].when.first == date(2025, 2, 20)
 
 
@@ -187,7 +185,7 @@ def test_a_thread_of_many_requests_is_read_once(monkeypatch: pytest.MonkeyPatch)
         HEAD.format(SIDES[n % 2], f"{1 + n % 28} March {2010 + n // 28}", says[n % 2])
         for n in range(140)
     ]
-    found = list(text_drafts("\n".join(letters), as_of=AS_OF))
+    found = list(drafts_of(thread_of_text("\n".join(letters)), as_of=AS_OF))
     assert [len(each.messages) for each in found] == [2] * 70
     assert count < 2 * 140
 
