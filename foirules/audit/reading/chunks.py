@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import accumulate, count
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -209,14 +210,14 @@ def chunks(
     :raises LogError: where a table cannot be read, or a case has more rows than may be held.
     """
     runs = [_Runs.of(table, case) for table in tables]
-    every = np.concatenate([each.names for each in runs]) if runs else np.zeros(0, np.uint64)
-    cases = pl.Series(every).n_unique()  # many times as fast as numpy's
+    names, ends = _one_after_another(runs)
+    cases = pl.Series(names).n_unique()  # many times as fast as numpy's
     rows, most_rows = sum(each.rows for each in runs), limit("held")
     if rows > most_rows:
         _refuse_heavy(runs, case, most_rows)
     size = min(most, max(LEAST, ceil(cases / workers)))
-    if cases == len(every):
-        return list(_slices(runs, size, most_rows))
+    if cases == len(names):
+        return list(_slices(runs, ends, size, most_rows))
     files = max(1, ceil(cases / size), ceil(rows / most_rows))
     return _sorted(tables, case, folder, files, cases)
 
@@ -253,6 +254,22 @@ class _Runs:
         name, end = np.concatenate(names), np.concatenate(ends)
         kept = _ends(name)  # a case may be on both sides of a cut
         return cls(table, name[kept], end[kept])
+
+
+def _one_after_another(runs: Sequence[_Runs]) -> tuple[Array, Places]:
+    """The runs of tables as if they were one table: a case may end in the table after."""
+    if not runs:
+        return np.zeros(0, np.uint64), np.zeros(0, np.int64)
+    names = np.concatenate([each.names for each in runs])
+    ends = np.concatenate([each.ends + first for each, first in _each_with_first_row(runs)])
+    kept = _ends(names)
+    return names[kept], ends[kept]
+
+
+def _each_with_first_row(runs: Sequence[_Runs]) -> Iterator[tuple[_Runs, int]]:
+    """Tables, each with the place of its first row among the rows of all."""
+    rows = (each.rows for each in runs)
+    return zip(runs, accumulate(rows, initial=0), strict=False)
 
 
 def _ends(names: Array) -> Places:
@@ -297,29 +314,29 @@ def _most_rows(names: Array, lengths: Array) -> tuple[int, int]:
     return of_name.sort("rows").row(-1) if of_name.height else (0, 0)
 
 
-def _slices(runs: Sequence[_Runs], size: int, most_rows: int) -> Iterator[Chunk]:
+def _slices(runs: Sequence[_Runs], ends: Places, size: int, most_rows: int) -> Iterator[Chunk]:
     """Slices of tables, small tables together.
 
+    :param ends: the row after the last of each case, among the rows of all tables.
     :param size: cases to a chunk.
     :param most_rows: to a chunk; no case has more.
     """
-    pieces: list[Piece] = []
-    cases = rows = number = 0
-    for each in runs:
-        first, row = 0, 0
-        while first < len(each.ends):
-            in_rows = int(np.searchsorted(each.ends, row + most_rows - rows, "right"))
-            last = min(len(each.ends), first + size - cases, in_rows)
-            if last == first:
-                yield Chunk(number, tuple(pieces), True, cases)
-                pieces, cases, rows, number = [], 0, 0, number + 1
-                continue
-            end = int(each.ends[last - 1])
-            pieces.append(Piece(each.table, row, end - row))
-            cases, rows = cases + last - first, rows + end - row
-            first, row = last, end
-    if pieces:
-        yield Chunk(number, tuple(pieces), True, cases)
+    case = row = 0
+    for number in count():
+        if case == len(ends):
+            return
+        last = min(case + size, int(np.searchsorted(ends, row + most_rows, "right")))
+        end = int(ends[last - 1])
+        yield Chunk(number, tuple(_pieces(runs, row, end)), True, last - case)
+        case, row = last, end
+
+
+def _pieces(runs: Sequence[_Runs], row: int, end: int) -> Iterator[Piece]:
+    """The rows from one to before another, among the rows of all tables."""
+    for each, first in _each_with_first_row(runs):
+        begins, ends = max(row - first, 0), min(end - first, each.rows)
+        if begins < ends:
+            yield Piece(each.table, begins, ends - begins)
 
 
 def _sorted(

@@ -23,6 +23,12 @@ def is_empty(column: pl.Series) -> pl.Series:
     return (column == "").fill_null(False)
 
 
+def says_something(column: pl.Series) -> bool:
+    """Whether a value of it is neither null nor empty text."""
+    silent = column.null_count() == len(column)
+    return not silent and (column.dtype != pl.String or bool((column != "").any()))
+
+
 def texts(column: pl.Series) -> pl.Series:
     """Text, whole numbers and truth values as text."""
     if column.dtype.is_integer() or column.dtype == pl.Boolean:

@@ -24,6 +24,7 @@ from foirules.audit.reading.typed_columns import (
     members,
     names,
     numbers,
+    says_something,
     texts,
     truths,
     with_controls,
@@ -85,7 +86,7 @@ def typed_rows(
     """
     reading = _RowsReader(raw, day_formats, regime, known, beside)
     for name in log_columns(regime.vocabulary):
-        if name in raw.columns and (name in NEEDED or raw[name].null_count() < raw.height):
+        if name in raw.columns and (name in NEEDED or says_something(raw[name])):
             reading.read(name)
     return reading.rows()
 
