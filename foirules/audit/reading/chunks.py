@@ -6,16 +6,17 @@ rows are sorted into as many files as chunks by a hash of the case's name, batch
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from itertools import accumulate, count
+from itertools import accumulate, count, pairwise
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 import polars as pl
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 
 from foirules.audit.reading.panic_lines import without_panic_lines
 from foirules.audit.reading.plain_types import case_name, is_name
@@ -209,30 +210,31 @@ def chunks(
     :param workers: each is to have something to do.
     :raises LogError: where a table cannot be read, or a case has more rows than may be held.
     """
-    runs = [_Runs.of(table, case) for table in tables]
-    names, ends = _one_after_another(runs)
-    cases = pl.Series(names).n_unique()  # many times as fast as numpy's
+    runs = [each for table in tables if (each := _Runs.of(table, case)).rows]
+    joined = list(_joined(runs))
+    every = np.concatenate([np.zeros(0, np.uint64), *(each.names for each in joined)])
+    cases = pl.Series(every).n_unique()  # many times as fast as numpy's
     rows, most_rows = sum(each.rows for each in runs), limit("held")
     if rows > most_rows:
         _refuse_heavy(runs, case, most_rows)
     size = min(most, max(LEAST, ceil(cases / workers)))
-    if cases == len(names):
-        return list(_slices(runs, ends, size, most_rows))
+    if cases == len(every):
+        return list(_slices(joined, size, most_rows))
     files = max(1, ceil(cases / size), ceil(rows / most_rows))
     return _sorted(tables, case, folder, files, cases)
 
 
 @define(eq=False, repr=False)
 class _Runs:
-    """The runs of rows of one case: a hash of its name, and the row after the last."""
+    """The runs of rows of one case: a hash of its name, and the row after the last.
+
+    :param rows: how many the table has.
+    """
 
     table: ParquetTable
+    rows: int
     names: Array
     ends: Places
-
-    @property
-    def rows(self) -> int:
-        return int(self.ends[-1]) if len(self.ends) else 0
 
     @classmethod
     def of(cls, table: ParquetTable, case: str) -> _Runs:
@@ -253,23 +255,16 @@ class _Runs:
             ends.append(last + 1 + first)
         name, end = np.concatenate(names), np.concatenate(ends)
         kept = _ends(name)  # a case may be on both sides of a cut
-        return cls(table, name[kept], end[kept])
+        return cls(table, rows, name[kept], end[kept])
 
 
-def _one_after_another(runs: Sequence[_Runs]) -> tuple[Array, Places]:
-    """The runs of tables as if they were one table: a case may end in the table after."""
-    if not runs:
-        return np.zeros(0, np.uint64), np.zeros(0, np.int64)
-    names = np.concatenate([each.names for each in runs])
-    ends = np.concatenate([each.ends + first for each, first in _each_with_first_row(runs)])
-    kept = _ends(names)
-    return names[kept], ends[kept]
-
-
-def _each_with_first_row(runs: Sequence[_Runs]) -> Iterator[tuple[_Runs, int]]:
-    """Tables, each with the place of its first row among the rows of all."""
-    rows = (each.rows for each in runs)
-    return zip(runs, accumulate(rows, initial=0), strict=False)
+def _joined(runs: Sequence[_Runs]) -> Iterator[_Runs]:
+    """The runs of tables, each with rows, as if they were one table: the last of a table is left
+    out where its case goes on in the next."""
+    for each, after in pairwise(runs):
+        goes_on = each.names[-1] == after.names[0]
+        yield evolve(each, names=each.names[:-1], ends=each.ends[:-1]) if goes_on else each
+    yield from runs[-1:]
 
 
 def _ends(names: Array) -> Places:
@@ -314,29 +309,36 @@ def _most_rows(names: Array, lengths: Array) -> tuple[int, int]:
     return of_name.sort("rows").row(-1) if of_name.height else (0, 0)
 
 
-def _slices(runs: Sequence[_Runs], ends: Places, size: int, most_rows: int) -> Iterator[Chunk]:
+def _slices(runs: Sequence[_Runs], size: int, most_rows: int) -> Iterator[Chunk]:
     """Slices of tables, small tables together.
 
-    :param ends: the row after the last of each case, among the rows of all tables.
+    :param runs: of tables that are joined.
     :param size: cases to a chunk.
     :param most_rows: to a chunk; no case has more.
     """
+    firsts = list(accumulate((each.rows for each in runs), initial=0))
+    of_each = (each.ends + first for each, first in zip(runs, firsts, strict=False))
+    ends = np.concatenate([np.zeros(0, np.int64), *of_each])
     case = row = 0
     for number in count():
         if case == len(ends):
             return
         last = min(case + size, int(np.searchsorted(ends, row + most_rows, "right")))
         end = int(ends[last - 1])
-        yield Chunk(number, tuple(_pieces(runs, row, end)), True, last - case)
+        yield Chunk(number, tuple(_pieces(runs, firsts, row, end)), True, last - case)
         case, row = last, end
 
 
-def _pieces(runs: Sequence[_Runs], row: int, end: int) -> Iterator[Piece]:
-    """The rows from one to before another, among the rows of all tables."""
-    for each, first in _each_with_first_row(runs):
-        begins, ends = max(row - first, 0), min(end - first, each.rows)
-        if begins < ends:
-            yield Piece(each.table, begins, ends - begins)
+def _pieces(runs: Sequence[_Runs], firsts: Sequence[int], row: int, end: int) -> Iterator[Piece]:
+    """The rows from one to before another, among the rows of all tables.
+
+    :param firsts: where the rows of each table begin among them, and at last where they end.
+    """
+    place = bisect_right(firsts, row) - 1
+    while row < end:
+        last = min(end, firsts[place + 1])
+        yield Piece(runs[place].table, row - firsts[place], last - row)
+        place, row = place + 1, last
 
 
 def _sorted(

@@ -25,8 +25,7 @@ def is_empty(column: pl.Series) -> pl.Series:
 
 def says_something(column: pl.Series) -> bool:
     """Whether a value of it is neither null nor empty text."""
-    silent = column.null_count() == len(column)
-    return not silent and (column.dtype != pl.String or bool((column != "").any()))
+    return bool((column.is_not_null() & ~is_empty(column)).any())
 
 
 def texts(column: pl.Series) -> pl.Series:
