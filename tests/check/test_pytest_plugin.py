@@ -43,6 +43,7 @@ def test_a_failure_is_told_as_the_command_tells_it(project: Path) -> None:
     assert (code, out.splitlines()[:2]) == (0, [f"{path}::expect", "tests/test_one.py::test_one"])
 
 
+@pytest.mark.one_cpython
 def test_in_processes(project: Path) -> None:
     code, out = run("--foi", "cases", "-n", "2", "-q", "-k", "wirral or student or test_one")
     assert code == 0
@@ -62,6 +63,7 @@ def test_a_file_that_cannot_be_read_fails_and_a_folder_without_any_stops(project
     )
 
 
+@pytest.mark.one_cpython
 def test_a_configuration_that_is_none_stops(project: Path) -> None:
     Path("pyproject.toml").write_text("[tool.foirules]\nignore = ['x']\n")
     code, out = run("--foi", "cases", "-q")

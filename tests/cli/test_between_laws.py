@@ -21,6 +21,8 @@ from foirules.rules.version import __version__
 from tests.cli.conftest import Command
 from tests.files import ROOT
 
+pytestmark = pytest.mark.one_cpython
+
 LAW_FILE = ROOT / "laws" / f"{__version__}.json"
 POSSIBLE = "possible-when: given_late or not answered_in_time"
 WHY = "Answers are due promptly and by the last day at the latest."

@@ -12,6 +12,8 @@ from foirules.rules.version import SHOWN
 from tests.cli.conftest import Command
 from tests.files import DFE, ROOT
 
+pytestmark = pytest.mark.one_cpython
+
 CASE = str(ROOT / "cases" / f"{DFE}.yaml")
 THREAD = ROOT / "tests" / "letters" / "dfe-2017.txt"
 AS_OF = ("--as-of", "2017-10-10")

@@ -18,6 +18,8 @@ from foirules.report.provision import Provision, named, provision_text
 from foirules.report.worked_example import Worked, worked
 from tests.cli.conftest import Command
 
+pytestmark = pytest.mark.one_cpython
+
 LAWS = [(policy, law_for(policy)) for id, policy in load_policies().items() if id in load_law()]
 FOIA = next(each for each in LAWS if each[0].regime.id == "foia")
 
