@@ -32,6 +32,7 @@ from tests.letters.gold import (
     STYLES,
     TENTH,
     THIRD,
+    TWELFTH,
     UNITS,
     GoldDate,
     Message,
@@ -56,6 +57,7 @@ FOLDERS = {
     "ninth": threads(NINTH),
     "tenth": threads(TENTH),
     "eleventh": threads(ELEVENTH),
+    "twelfth": threads(TWELFTH),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
