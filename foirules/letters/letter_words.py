@@ -305,6 +305,7 @@ class LetterWords:
     :param kept: the outcomes of what is kept back on grounds.
     :param ungrounded: the outcomes of what is kept back on none.
     :param keeping_back: the signs that say nothing in a sentence that relies on no ground it names.
+    :param asks_figures: the signs by which a part asks for figures: none is an answer to another.
     :param least: the points that a kind needs; ``lead`` how many more than the next it has to have.
     """
 
@@ -324,6 +325,7 @@ class LetterWords:
     ungrounded: tuple[str, ...]
     keeping_back: tuple[str, ...]
     ends_parts: tuple[str, ...]
+    asks_figures: tuple[str, ...]
     grounds: Grounds
     statements: tuple[Statement, ...]
     days: tuple[DaySign, ...]
@@ -351,7 +353,7 @@ class LetterWords:
             return frozenset(of[REQUESTER] | days | {*grounds.relied, *later} | asking)
         stated = {sign for each in self.statements for sign in each.signs()}
         others = (of[REQUESTER] | {*self.takes_another}) - of.get(sender, set()) - stated
-        asking = {*grounds.asked_about, *grounds.asked_in_all}
+        asking = {*grounds.asked_about, *grounds.asked_in_all, *self.asks_figures}
         return (frozenset(self.signs) - others | self.everywhere()) - asking
 
     @cached_property

@@ -50,12 +50,14 @@ class LetterReader:
 
     :param asked: what the request asks for, once it has been read.
     :param about_grounds: the parts of it that ask about grounds for refusing; None for the whole.
+    :param without_figures: the parts of it that ask for no figures.
     :param said: what the letters before have said.
     """
 
     words: LetterWords
     asked: AskedFor = NOTHING
     about_grounds: frozenset[str | None] = frozenset()
+    without_figures: frozenset[str] = frozenset()
     said: Said = NOTHING_SAID
     _citations: Citations = field(repr=False)
     _signs: SignReader = field(repr=False)
@@ -73,7 +75,14 @@ class LetterReader:
 
     def for_a_request(self) -> LetterReader:
         """A reader that has read no request yet, and keeps what it knows of texts."""
-        return evolve(self, asked=NOTHING, about_grounds=frozenset(), said=NOTHING_SAID)
+        nothing: frozenset[str] = frozenset()
+        return evolve(
+            self,
+            asked=NOTHING,
+            about_grounds=nothing,
+            without_figures=nothing,
+            said=NOTHING_SAID,
+        )
 
     def take_apart(self, message: Message) -> Letter:
         """A message in its sentences, with the signs in them."""
@@ -87,7 +96,7 @@ class LetterReader:
         if asking := list(_questions(found, formal)):
             hits = {**hits, ASKS: asking}
         if message.sender == AUTHORITY and (figures := told_figures(found)):
-            first = answers_in_figures(found, figures)
+            first = answers_in_figures(found, figures, self.without_figures)
             hits = {**hits, TELLS_FIGURES: figures, ANSWERS_IN_FIGURES: first}
         if days := bracketed(found):
             hits = {**hits, BRACKETED: days}
@@ -154,6 +163,12 @@ class LetterReader:
         }
         if not asked.parts and not letter.hits.keys().isdisjoint(words.asked_in_all):
             about.add(None)
+        figures = frozenset(self.words.asks_figures)
+        self.without_figures = frozenset(
+            part.label
+            for part in asked.parts
+            if not self._signs.said_in([part.text.lower()], None, figures)
+        )
         self.asked, self.about_grounds = asked, frozenset(about)
 
     def read(self, letter: Letter, before: Sequence[str], first: bool) -> LetterRead:

@@ -213,6 +213,11 @@ def outcomes(of: Regime) -> JsonSchema:
             **_SIGNS,
             "description": "signs after which nothing is said of a part by itself",
         },
+        "asks-figures": {
+            **_SIGNS,
+            "description": "signs by which a part asks for figures: in what is said of any other a"
+            " figure is no answer",
+        },
         "outcomes": _entries(
             outcome, outcome_file.OF_EACH, "in order: the first that fits is taken"
         ),
