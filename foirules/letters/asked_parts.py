@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from foirules.documents.written_days import MONTHS
 from foirules.letters.message import Line, Message
@@ -75,6 +75,18 @@ class AskedFor:
     @labels.default
     def _labels(self) -> tuple[str, ...]:
         return tuple(part.label for part in self.parts)
+
+    def again(self, labels: Collection[str], first: int, last: int) -> AskedFor:
+        """Some of its parts, as a later message asks for them again, by their labels.
+
+        :param first: the first line that asks for them again; ``last`` the last one.
+        """
+        own = (part for part in self.parts if part.label in labels)
+        parts = tuple(evolve(part, first=first, last=last) for part in own)
+        again = AskedFor(parts, self.bare)
+        again._words, again._all, again._lines = self._words, self._all, self._lines
+        again._of = {part.label: self._of[part.label] for part in parts}
+        return again
 
     def repeats(self, text: str) -> tuple[bool, tuple[str, ...]]:
         """Whether a text only repeats what was asked, and the parts that it repeats; of a text that

@@ -7,7 +7,7 @@ them is a figure here.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from foirules.letters.asked_parts import LABEL
@@ -72,7 +72,7 @@ def told_figures(found: Sequence[Sentence]) -> list[Hit]:
 
 
 def answers_in_figures(
-    found: Sequence[Sentence], figures: Sequence[Hit], others: Set[str] = frozenset()
+    found: Sequence[Sentence], figures: Sequence[Hit], others: frozenset[str] = frozenset()
 ) -> list[Hit]:
     """The sentences that tell figures with which what a letter says of a part begins, or of all
     where it names none: nothing of it was kept back or wanting before, and no ground cited.

@@ -43,7 +43,7 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     rf"{_NOUN}s?\.? ?(?:numbers? |nos?\.? ?)?({_LIST})",
     # ``the first and second of your questions``
     rf"({_ORDINAL}(?:(?:,| and|,? and the| to) {_ORDINAL}){{0,5}})"
-    r"(?: of (?:your|the|these|those))? (?:question|item|part|point|query|element|aspect)s?\b"
+    r"(?: of (?:your|my|the|these|those))? (?:question|item|part|point|query|element|aspect)s?\b"
     r"(?! of contact)",
     # a sentence that begins ``As for (a) and (b)``, ``2)``
     rf"\A\W{{0,3}}(?:{_ABOUT} (?:your )?)?({_BRACKETS})",

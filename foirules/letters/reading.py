@@ -49,6 +49,7 @@ class LetterReader:
     """Reads letters under one law.
 
     :param asked: what the request asks for, once it has been read.
+    :param earlier: what the request before it in the thread asks for, whose parts it may name.
     :param about_grounds: the parts of it that ask about grounds for refusing; None for the whole.
     :param without_figures: the parts of it that ask for no figures.
     :param said: what the letters before have said.
@@ -56,6 +57,7 @@ class LetterReader:
 
     words: LetterWords
     asked: AskedFor = NOTHING
+    earlier: AskedFor = NOTHING
     about_grounds: frozenset[str | None] = frozenset()
     without_figures: frozenset[str] = frozenset()
     said: Said = NOTHING_SAID
@@ -73,12 +75,16 @@ class LetterReader:
     def _looking(self) -> SignReader:
         return SignReader(self.words)
 
-    def for_a_request(self) -> LetterReader:
-        """A reader that has read no request yet, and keeps what it knows of texts."""
+    def for_a_request(self, earlier: AskedFor) -> LetterReader:
+        """A reader that has read no request yet, and keeps what it knows of texts.
+
+        :param earlier: what the request before it asks for.
+        """
         nothing: frozenset[str] = frozenset()
         return evolve(
             self,
             asked=NOTHING,
+            earlier=earlier,
             about_grounds=nothing,
             without_figures=nothing,
             said=NOTHING_SAID,
@@ -149,7 +155,10 @@ class LetterReader:
         """
         words = self.words.regime.vocabulary
         if event == words.begins:
-            self._ask(letter, asked_for(letter.message.lines))
+            asked = asked_for(letter.message.lines)
+            named = () if asked.parts else pressed_in(letter.sentences, self.earlier)
+            again = self.earlier.again(named, *letter.message.span) if named else asked
+            self._ask(letter, again)
         elif words.events[event].names_parts and not self.asked.parts:
             asked = asked_for(letter.message.lines)
             if asked.parts and set(before).isdisjoint(self.words.outcome_events):

@@ -10,6 +10,7 @@ from typing import Final
 
 from attrs import evolve, frozen
 
+from foirules.letters.asked_parts import AskedFor
 from foirules.letters.errors import LettersError
 from foirules.letters.later_requests import LaterRequest
 from foirules.letters.letter import LetterRead
@@ -17,7 +18,7 @@ from foirules.letters.letter_words import LetterWords
 from foirules.letters.message import REQUESTER, Apart, Line, Message
 from foirules.letters.pasted import GREETING, Piece, day_alone, day_at_end
 from foirules.letters.quoted import Listed, with_quoted
-from foirules.letters.reading import LetterReader
+from foirules.letters.reading import NOTHING, LetterReader
 from foirules.letters.senders import newest_first, with_senders
 from foirules.letters.site_page import is_of_a_site
 from foirules.letters.splitting import Split, split
@@ -58,29 +59,50 @@ def read_thread(
     :raises LettersError: where there is no message of that number.
     """
     reader = LetterReader(words)
-    messages = _messages(pieces, reader, request)
+    listed = _listed(pieces, reader)
+    asked = NOTHING
+    if request is not None:
+        before, listed = listed[: request - 1], _from_request(listed, request)
+        for read in _requests(before, reader) if before else ():
+            asked = read.reader.asked
+    yield from _requests(listed, reader, asked, request)
+
+
+def _requests(
+    listed: Sequence[Listed],
+    reader: LetterReader,
+    asked: AskedFor = NOTHING,
+    request: int | None = None,
+) -> Iterator[ReadThread]:
+    """What messages say of each request in them.
+
+    :param asked: what the request before them asks for.
+    :param request: the number of the first of them, if that is known to be a request.
+    """
+    messages = _messages(listed, reader)
     number, told = request or 1, request is not None
     while True:
-        read = _of_one_request(messages, reader.for_a_request(), told)
-        number, told = number + len(read.letters), True
+        read = _of_one_request(messages, reader.for_a_request(asked), told)
+        number, told, asked = number + len(read.letters), True, read.reader.asked
         messages = messages[len(read.letters) :]
         yield evolve(read, later_request=number if messages else None)
         if not messages:
             return
 
 
-def _messages(
-    pieces: Iterable[tuple[str, Piece]], reader: LetterReader, request: int | None
-) -> Sequence[Message]:
-    """The messages of a thread, oldest first, with who wrote them."""
+def _listed(pieces: Iterable[tuple[str, Piece]], reader: LetterReader) -> list[Listed]:
+    """The messages of a thread, oldest first."""
     listed = in_order([(piece, message_of(source, piece)) for source, piece in pieces])
     with_more = with_quoted(listed, message_of)
     if len(with_more) > len(listed):
         listed = in_order(with_more)
     if newest_first([message for _, message in listed], reader.sender):
         listed.reverse()
-    if request is not None:
-        listed = _from_request(listed, request)
+    return listed
+
+
+def _messages(listed: Sequence[Listed], reader: LetterReader) -> Sequence[Message]:
+    """Messages with who wrote them."""
     return with_senders(
         [message for _, message in listed],
         [piece.label for piece, _ in listed],

@@ -161,6 +161,41 @@ def test_the_cases_of_a_thread_are_told_apart_by_name_and_by_hash() -> None:
     assert events(again) == events(second)
 
 
+IN_PARTS = """Please send me
+1. the minutes of the board since 2015
+2. the cost of the review
+3. all emails about the review"""
+
+
+@pytest.mark.parametrize(
+    ("says", "parts"),
+    [
+        ("Please treat this as a new request: items 1 and 2 as before.", ["1", "2"]),
+        (
+            "I would like to make a new request: question 2 for 2021 only, and question 3.",
+            ["2", "3"],
+        ),
+        ("Please treat this as a fresh request for the first of my questions.", ["1"]),
+        ("I would like to make a new request: items 1 and 2. I do not pursue item 3.", ["1", "2"]),
+        ("Please treat this as a new request: the number of permits.", []),
+    ],
+)
+def test_a_request_may_name_the_parts_of_the_one_before(says: str, parts: list[str]) -> None:
+    # Given a request in parts that was refused, and another that names some of them
+    answer = "\n\n".join(f"Item {part}. We do not hold this." for part in parts) or ANSWERS
+    letters = IN_PARTS, REFUSED, says, answer
+    _, second = drafted(*letters)
+    # then these are its parts, asked for where they are named, and its answer is read by them
+    assert list(second.parts) == parts
+    assert set(second.parts.values()) <= {second.messages[0].span}
+    read = second.events[-1].outcomes
+    assert [part for part in read if part is not None] == parts
+    # whether the thread is read as a whole or from the second request on
+    again = read_text(thread(*letters), as_of=AS_OF, request=3)
+    assert events(again) == events(second)
+    assert again.parts == second.parts
+
+
 def test_a_request_without_a_day_comes_after_what_is_before_it() -> None:
     text = thread(ASKED, GIVEN, "I would like to make a new request: the permits.")
     text = text.replace(DAYS[2], "")

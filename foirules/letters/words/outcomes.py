@@ -10,7 +10,16 @@ from foirules.language.vocabulary import Vocabulary
 from foirules.letters.letter_words import AS_BEFORE, Outcome
 from foirules.letters.words.file import CONDITION, FileReader
 
-NEEDED: Final = ("field", "events", "kept", "ungrounded", "keeping-back", "ends-parts", "asks-figures", "outcomes")
+NEEDED: Final = (
+    "field",
+    "events",
+    "kept",
+    "ungrounded",
+    "keeping-back",
+    "ends-parts",
+    "asks-figures",
+    "outcomes",
+)
 OF_EACH: Final = ("outcome",)
 
 
