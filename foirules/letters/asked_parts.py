@@ -41,12 +41,16 @@ _LEAST_ALIKE: Final = 0.7  # of a paragraph's shingles, where it repeats another
 
 @frozen
 class Part:
-    """A part: its label, bare and in lower case, and the lines that ask for it."""
+    """A part: its label, bare and in lower case, and the lines that ask for it.
+
+    :param by_figures: whether figures may answer it.
+    """
 
     label: str
     first: int
     last: int
     text: str = field(repr=False)
+    by_figures: bool = True
 
 
 @define
@@ -75,6 +79,10 @@ class AskedFor:
     @labels.default
     def _labels(self) -> tuple[str, ...]:
         return tuple(part.label for part in self.parts)
+
+    def without_figures(self) -> frozenset[str]:
+        """The parts that no figures answer."""
+        return frozenset(part.label for part in self.parts if not part.by_figures)
 
     def again(self, labels: Collection[str], first: int, last: int) -> AskedFor:
         """Some of its parts, as a later message asks for them again, by their labels.

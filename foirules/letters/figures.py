@@ -71,19 +71,14 @@ def told_figures(found: Sequence[Sentence]) -> list[Hit]:
     return hits
 
 
-def answers_in_figures(
-    found: Sequence[Sentence], figures: Sequence[Hit], others: frozenset[str] = frozenset()
-) -> list[Hit]:
+def answers_in_figures(found: Sequence[Sentence], figures: Sequence[Hit]) -> list[Hit]:
     """The sentences that tell figures with which what a letter says of a part begins, or of all
-    where it names none: nothing of it was kept back or wanting before, and no ground cited.
-
-    :param others: the parts that ask for no figures.
-    """
+    where it names none: nothing of it was kept back or wanting before, and no ground cited."""
     places = {hit.place for hit in figures}
     hits: list[Hit] = []
     ended: set[tuple[str, ...] | None] = set()
     for place, each in enumerate(found):
-        if each.quoted or each.parts in ended or (each.parts and others.issuperset(each.parts)):
+        if each.quoted or each.parts in ended:
             continue
         if place in places and not _OF_WHAT_IS_HELD.search(each.text):
             hits.append(Hit(ANSWERS_IN_FIGURES, place, each, (each.text,)))

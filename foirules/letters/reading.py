@@ -51,7 +51,6 @@ class LetterReader:
     :param asked: what the request asks for, once it has been read.
     :param earlier: what the request before it in the thread asks for, whose parts it may name.
     :param about_grounds: the parts of it that ask about grounds for refusing; None for the whole.
-    :param without_figures: the parts of it that ask for no figures.
     :param said: what the letters before have said.
     """
 
@@ -59,7 +58,6 @@ class LetterReader:
     asked: AskedFor = NOTHING
     earlier: AskedFor = NOTHING
     about_grounds: frozenset[str | None] = frozenset()
-    without_figures: frozenset[str] = frozenset()
     said: Said = NOTHING_SAID
     _citations: Citations = field(repr=False)
     _signs: SignReader = field(repr=False)
@@ -80,14 +78,8 @@ class LetterReader:
 
         :param earlier: what the request before it asks for.
         """
-        nothing: frozenset[str] = frozenset()
         return evolve(
-            self,
-            asked=NOTHING,
-            earlier=earlier,
-            about_grounds=nothing,
-            without_figures=nothing,
-            said=NOTHING_SAID,
+            self, asked=NOTHING, earlier=earlier, about_grounds=frozenset(), said=NOTHING_SAID
         )
 
     def take_apart(self, message: Message) -> Letter:
@@ -102,7 +94,7 @@ class LetterReader:
         if asking := list(_questions(found, formal)):
             hits = {**hits, ASKS: asking}
         if message.sender == AUTHORITY and (figures := told_figures(found)):
-            first = answers_in_figures(found, figures, self.without_figures)
+            first = answers_in_figures(found, figures)
             hits = {**hits, TELLS_FIGURES: figures, ANSWERS_IN_FIGURES: first}
         if days := bracketed(found):
             hits = {**hits, BRACKETED: days}
@@ -172,13 +164,14 @@ class LetterReader:
         }
         if not asked.parts and not letter.hits.keys().isdisjoint(words.asked_in_all):
             about.add(None)
-        figures = frozenset(self.words.asks_figures)
-        self.without_figures = frozenset(
-            part.label
-            for part in asked.parts
-            if not self._signs.said_in([part.text.lower()], None, figures)
-        )
-        self.asked, self.about_grounds = asked, frozenset(about)
+        self.asked, self.about_grounds = self._told_by_figures(asked), frozenset(about)
+
+    def _told_by_figures(self, asked: AskedFor) -> AskedFor:
+        """What is asked for, with which parts figures may answer."""
+        signs = frozenset(self.words.asks_figures)
+        asks = (bool(self._signs.said_in([each.text.lower()], None, signs)) for each in asked.parts)
+        parts = (evolve(part, by_figures=by) for part, by in zip(asked.parts, asks, strict=True))
+        return evolve(asked, parts=tuple(parts))
 
     def read(self, letter: Letter, before: Sequence[str], first: bool) -> LetterRead:
         """What a message says.

@@ -12,7 +12,13 @@ from attrs import evolve, field, frozen
 from foirules.language.types import Enumeration, with_names_above
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.letter import Letter, LetterRead, Open, Read
-from foirules.letters.letter_words import AS_BEFORE, LetterWords, Outcome
+from foirules.letters.letter_words import (
+    ANSWERS_IN_FIGURES,
+    AS_BEFORE,
+    TELLS_FIGURES,
+    LetterWords,
+    Outcome,
+)
 from foirules.letters.named_parts import labelled, referred_to
 from foirules.letters.relied_grounds import DROPPED, IN_PASSING, Ground, Named
 from foirules.letters.sentences import Sentence
@@ -53,6 +59,8 @@ _ON_THE_SAME: Final = re.compile(
     r"|(?:blanked|taken|left|blacked) out)"
     r",? (?:also |too |likewise |again )?as (?:for|in|with|at|under) )"
 )
+
+_FIGURES: Final = (TELLS_FIGURES, ANSWERS_IN_FIGURES)
 
 
 @frozen
@@ -215,7 +223,10 @@ class SaidOfParts:
         """The signs in what a letter says of a part, or in all of it."""
         found: dict[str, list[Hit]] = {}
         parted = two_sided(letter.hits, self.words.telling) if apart else ()
+        figures = _FIGURES if part in self.asked.without_figures() else ()
         for name, hits in letter.hits.items():
+            if name in figures:
+                continue
             let_go = letter.grounds.let_go if name in self.words.keeping_back else ()
             found[name] = [
                 hit
