@@ -194,8 +194,77 @@ def test_the_numbers_of_a_request_may_run_on_in_a_line() -> None:
         ("It is too early to say.", None),
         ("These can be inspected at the town hall, or downloaded from x.example.", "already-accessible"),
         ("Section 12(2): we need not say whether it is held.", "cost-limit"),
+        ("The Council encloses all five, less the names: section 40(2).", "partly-disclosed"),
+        ("Four invoices are enclosed, minus the bank details: section 43(2).", "partly-disclosed"),
+        ("Our bills from 3 May to 9 June 2018 are enclosed.", "disclosed"),
+        ("They are in the post to you, sent today.", "disclosed"),
+        ("Exempt under section 40(2). We see no legitimate interest in it.", "refused"),
+        ("We hold none. Your request has been sent on to the County Council, which will answer you.", "transferred"),
     ],
 )  # fmt: skip
 def test_what_words_say_became_of_a_part(says: str, became: str | None) -> None:
     draft = read(f"1. {says}\n\n2. The report is enclosed.")
     assert outcomes(draft).get("1") == became
+
+
+NO_FIGURES = REQUEST.replace(
+    "1. the sums paid to rent rooms in 2018", "1. the letters of the owners"
+)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "There are five letters.",
+        "The hall has 212 seats and 31 rooms.",
+        "The file has been read by 4 of us.",
+        "We hold 23.",
+    ],
+)
+def test_a_figure_is_no_answer_to_a_part_that_asks_for_none(told: str) -> None:
+    # Given a part that asks for letters, and reasons with a number in them
+    draft = read(f"1. {told} They are withheld under section 41.\n\n2. Enclosed.", NO_FIGURES)
+    # then nothing of it was given
+    assert outcomes(draft) == {"1": "refused", "2": "disclosed"}
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "how many rooms were let",
+        "the average rent",
+        "what was spent on rooms",
+        "the percentage of rooms let",
+        "numbers of rooms let by month",
+        "the pay band of the caretaker",
+    ],
+)
+def test_a_figure_answers_a_part_that_asks_for_one(asks: str) -> None:
+    request = REQUEST.replace("the sums paid to rent rooms in 2018", asks)
+    draft = read(f"1. 31 in all. {KEPT_BACK}\n\n2. Enclosed.", request)
+    assert outcomes(draft) == {"1": "partly-disclosed", "2": "disclosed"}
+
+
+def test_a_letter_that_introduces_its_answers_gives_nothing_by_that() -> None:
+    draft = read(f"Here is our decision on 1 and 2.\n\n1. {KEPT_BACK}\n\n2. Enclosed.")
+    assert outcomes(draft) == {"1": "refused", "2": "disclosed"}
+
+
+def test_an_exception_that_cannot_apply_keeps_nothing_back() -> None:
+    draft = read(
+        "1. The exemption for confidential letters cannot apply. Enclosed.\n\n2. Enclosed."
+    )
+    assert outcomes(draft) == {"1": "disclosed", "2": "disclosed"}
+
+
+@pytest.mark.parametrize(
+    ("regime", "ground"), [("eir", "regulation 5(3)"), ("eisr", "regulation 11(1)")]
+)
+def test_personal_data_of_ones_own_is_not_given_under_the_regulations(
+    regime: str, ground: str
+) -> None:
+    says = (
+        f"1. This is your own personal data, and by {ground} we need not give it.\n\n2. Enclosed."
+    )
+    draft = read_text(REQUEST + ANSWER.format(says), as_of=date(2019, 4, 1), regime=regime)
+    assert outcomes(draft) == {"1": "own-data", "2": "disclosed"}
