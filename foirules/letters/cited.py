@@ -19,7 +19,14 @@ _NUMBER: Final = (
 )
 _JOINED: Final = r"(?: ?(?:,|;|&|/|\+|\band\b|\bor\b|\bas well as\b|\bplus\b){1,2} ?){1,2}"
 _RANGE: Final = r" ?(?:-|\bto\b) ?"
-_GLOSS: Final = r"(?: ?\((?=[a-z]{3})[a-z ,'-]{4,60}\))?"  # what it is about, in brackets
+_LABELS: Final = (
+    r"(?:\d[a-z0-9 ,&-]{0,24}|[a-z](?:(?:, ?| ?& ?| and | to )[a-z]\b){0,6}"
+    r"|\([a-z0-9]{1,3}\)(?:(?:, ?| ?& ?| and | to )\([a-z0-9]{1,3}\)){0,6})"
+)
+_GLOSS: Final = (  # what it is about, or for which parts, in brackets
+    r"(?: ?\((?:(?=[a-z]{3})[a-z ,'-]{4,60}"
+    rf"|(?:for |as to )?(?:q|(?:question|request|item|part|point)s? ){_LABELS})\))?"
+)
 _BEFORE: Final = re.compile(
     rf"(?:\b(?:sub-?section|paragraph|limb)s? |(?<!\w)(?=\())"
     rf"(?P<limb>(?<= )\d{{1,2}}|(?:{_LIMB}|(?: ?(?:,|and|or|&) ?)){{1,9}}) of (?:the )?\Z"
@@ -45,6 +52,7 @@ _NOT_CITED: Final = re.compile(
     r"|investigations?|roads?|contributions?|quer(?:y|ies))\b(?! (?:of|under))"
 )
 _LAW: Final = r"(?:act|regulations?|order|directive|convention|code|treaty|rules)"
+_THE_LAW: Final = re.compile(r"\b(?:under|by|in) (?:the|this) (act|regulations)\Z")
 _PAPER: Final = (
     r"(?:form|report|lease|agreement|contract|policy|manual|handbook|guidance|document|constitution"
     r"|licence|plan|bill|terms|schedule|tender|minutes|deed|strategy|leaflet)"
@@ -238,6 +246,8 @@ class Citations:
 
     def _is_own(self, law: str, year: str = "") -> bool:
         law = law.removeprefix("the ")
+        if bare := _THE_LAW.search(law):
+            return any(bare[1] in own for own in self.own_laws)
         if year and not any(own.endswith(year) for own in self.own_laws):
             return False
         if law[:4].isdigit():

@@ -12,6 +12,19 @@ from foirules.letters.asked_parts import LABEL, AskedFor, numbered_bare
 from foirules.letters.named_parts import answered_labels, heading, named_at_its_end
 from foirules.letters.sentences import Paragraph, is_heading
 
+_OPENS: Final = re.compile(  # how a letter that numbers its own paragraphs begins the first
+    r"\s*\(?1[).] ?(?:"
+    r"(?:this|here) (?:letter |report |note |decision )?"
+    r"(?:is|sets out|gives|tells you|reports|follows) (?:[a-z]+ ){0,3}"
+    r"(?:outcome|result|response|reply|answer|review|decision|conclusions?)\b"
+    r"|(?:i|we) (?:write|refer|am writing|are writing|have (?:now )?"
+    r"(?:been asked to|(?:carried out|completed|conducted) (?:a|an|my|our|the)))\b"
+    r"|thank you for\b|further to\b"
+    r"|(?:on [^,.]{4,20},? )?you (?:wrote|complained|asked|applied|requested)"
+    r" (?:[a-z]+ ){0,3}(?:for (?:a|an) (?:internal )?review|to review|to reconsider|about our)"
+    r"|your (?:request|letter|email|complaint|application|requirement)"
+    r" (?:for (?:a|an) [a-z ]{0,9}review )?(?:of|dated|was|is dated|reached) )"
+)
 _FOOTNOTE: Final = re.compile(r"\*\s?[A-Za-z][^*]*\Z")
 _NOTED: Final = re.compile(r"[^*]*[^\s*]\*(?!\w)[^*]*\Z")  # what a footnote is of
 _OF_THE_LETTER: Final = re.compile(
@@ -177,7 +190,10 @@ def _comes_after(labels: Sequence[str], run: Sequence[str], asked: AskedFor) -> 
 
 
 def _counts_itself(listed: Sequence[Paragraph], asked: AskedFor) -> bool:
-    """Whether a letter numbers its own paragraphs: beyond the parts that were asked for."""
+    """Whether a letter numbers its own paragraphs: beyond the parts that were asked for, or first
+    one that says what the letter is."""
+    if any(_OPENS.match(each.text[:120].lower()) for each in listed):
+        return bool(asked.labels)
     bare = [
         found["label"]
         for each in listed

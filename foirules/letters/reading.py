@@ -34,7 +34,7 @@ from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, s
 from foirules.letters.signs import Hit, Hits, SignReader
 from foirules.letters.stated import read_days, read_statements
 from foirules.letters.subjects import speak_of_subjects
-from foirules.letters.taken_up import Said, meant_in, pressed_in, take_rest, take_up
+from foirules.letters.taken_up import Said, meant_in, pressed_in, take_back, take_rest, take_up
 from foirules.letters.two_events import only_of, two_events
 
 NOTHING: Final = AskedFor(())
@@ -241,8 +241,11 @@ class LetterReader:
         lines = (letter.lines_of((sign,)) for sign in kind.telling())
         found.at = next((at for at in lines if at != (0, 0)), letter.message.span)
         reviews = kind.event in self.words.grounds.upheld_events
-        if reviews and asked.parts and take_up(letter, self.said, self.words.telling):
-            end_parts(letter.sentences, self._closing(letter.hits))
+        if reviews and asked.parts:
+            if take_up(letter, self.said, self.words.telling):
+                end_parts(letter.sentences, self._closing(letter.hits))
+            else:
+                take_back(letter, self.said)
         answers = kind.event in self.words.outcome_events and not reviews
         if answers:
             take_rest(letter, asked.labels, self.said)

@@ -60,7 +60,8 @@ class _Reading:
     """Reads the grounds of a letter, sentence by sentence.
 
     :param repeated: the paragraphs that only repeat what was asked for.
-    :param before: the place of the last sentence so far that cites grounds.
+    :param before: the place of the last sentence so far that cites grounds; ``gone`` those of
+        which a later one has let go.
     """
 
     found: Sequence[Sentence]
@@ -70,6 +71,7 @@ class _Reading:
     repeated: set[int]
     made: ReliedOn = field(factory=ReliedOn)
     before: int | None = None
+    gone: set[int] = field(factory=set)
 
     def read(self, place: int, sentence: Sentence) -> None:
         """Adds what a sentence says of grounds: its own, or those of the sentence before."""
@@ -82,7 +84,7 @@ class _Reading:
             pass
         elif place in self.told.letting_go or (headed and place in self.told.letting_go_under):
             self._let_go(sentence, before)
-        elif place in self.told.upholding:
+        elif place in self.told.upholding and before not in self.gone:
             self._uphold(sentence, before)
         for each in sentence.found.get("other", ()):
             name = self.words.grounds_type().read(each.name)
@@ -115,6 +117,7 @@ class _Reading:
             self.made.drop(each.name, parts)
             self.made.named.append(Named(each.name, DROPPED, sentence.first, parts))
         self.made.let_go.add(before)
+        self.gone.add(before)
 
     def _uphold(self, sentence: Sentence, before: int) -> None:
         """Relies on the grounds of the sentence before that it did not rely on itself."""

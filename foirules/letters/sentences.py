@@ -42,6 +42,7 @@ _END: Final = re.compile(
     r"|(?<=;) (?=(?:and |but )?(?:for|as to|on|in respect of|regarding|as regards|with regard to) "
     r"(?:your )?(?:question|part|item|point|q|no)\b))"
     r"|: (?=['\"] ?[A-Z])"
+    r"|(?<=[a-z]{4})\. (?=(?:s|ss|reg|regs)\.? ?\d{1,2}[A-Za-z]?(?:\(|[ .,:]))"
 )
 _SHORT: Final = re.compile(
     r"(?:^|[\s(])(?:s|ss|sec|reg|regs|art|para|no|nos|mr|mrs|ms|dr|st|ref|e\.g|i\.e|tel|ext|v)\.\Z",

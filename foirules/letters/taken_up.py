@@ -100,6 +100,34 @@ def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
     return True
 
 
+def take_back(letter: Letter, said: Said) -> None:
+    """Marks the paragraphs of a review that speak of no part by name and come back to the grounds
+    on which some parts were refused, with these parts."""
+    own = _pressed(said)
+    taken: list[Ground] = []
+    of_paragraphs: dict[int, set[tuple[str, ...]]] = {}
+    at = {line: s for s in letter.sentences for line in range(s.first, s.last + 1)}
+    for each in letter.grounds.grounds:
+        parts = tuple(part for part, before in own.items() if _meet((each.name,), before))
+        if each.parts is None:
+            if each.line in at:
+                of_paragraphs.setdefault(at[each.line].paragraph, set()).add(parts)
+            each = evolve(each, parts=parts or None)
+        taken.append(each)
+    letter.grounds.grounds = taken
+    for sentence in letter.sentences:
+        parts_here = of_paragraphs.get(sentence.paragraph, set())
+        if len(parts_here) == 1 and sentence.parts is None and not sentence.quoted:
+            sentence.parts = next(iter(parts_here)) or None
+
+
+def _pressed(said: Said) -> Answered:
+    """By part the grounds on which it was refused before, of those that the requester named, if
+    some of these were refused."""
+    pressed = {part: said.answered[part] for part in said.pressed if part in said.answered}
+    return pressed or said.answered
+
+
 def _recital(letter: Letter, named: Sequence[Sentence], said: Said) -> int | None:
     """The one paragraph that names parts, where it only tells what went before: the requester
     named some of them in asking, and all that the letter relies on is for no part by name and

@@ -91,6 +91,63 @@ ANSWERS: list[tuple[list[str], str]] = [
         ["s30(1)(a)(i)"],
         "The police asked for section 30(1)(a)(i) to be applied and we agree that it should be.",
     ),
+    (
+        [],
+        "The report is attached. We looked at whether section 41 was in point, and decided that it "
+        "was not, as nobody had been promised anything.",
+    ),
+    (
+        ["s43(2)"],
+        "Section 43(2) is engaged. We considered whether, section 43(2) being engaged, we could "
+        "send it all the same, and decided that it was not in the public interest.",
+    ),
+    (["s43(2)"], "The report is withheld under section 43(2). We keep section 36 in reserve."),
+    (
+        ["s43(2)"],
+        "The report is withheld under section 43(2). Section 36 was held in reserve and, "
+        "section 43(2) being engaged, does not arise.",
+    ),
+    (
+        ["s41"],
+        "The report is withheld under section 41. On the balance of the public interest (which "
+        "section 41 does not require) we say nothing.",
+    ),
+    (
+        ["s40(2)"],
+        "It is withheld. The ground is section 40(2). Section 40(2) does not call for a public "
+        "interest test.",
+    ),
+    (
+        ["s12(1)"],
+        "We refuse by section 12(1). We do not say that this is vexatious (section 14(1)).",
+    ),
+    (["s14(1)"], "We do not say lightly that your request is vexatious (section 14(1))."),
+    (
+        [],
+        "The report is attached. I am not treating your latest request as repeated, section 14(2).",
+    ),
+    (
+        ["s23(5)", "s24(2)"],
+        "We neither confirm nor deny that we hold it, by sections 23(5) and 24(2). The public "
+        "interest favours neither being done, section 24(2).",
+    ),
+    (
+        ["s40(2)"],
+        "The report is attached. The names of people mentioned are removed, section 40(2).",
+    ),
+    (["s43(2)"], "The report is attached. The bidders' proposals are taken out: section 43(2)."),
+    (["s40(2)"], "The report is attached. Only the examiners' names are cut, section 40(2)."),
+    (
+        ["s40(2)"],
+        "The report is attached. All that might tell who they are is blacked out by section 40(2).",
+    ),
+    ([], "The report is attached. The firm argued that it could be withheld under section 43(2)."),
+    ([], "The report is attached. Some of it might have been withheld under section 43(2)."),
+    (
+        [],
+        "The report is attached. We named section 41 by phone. We do not rely on it. The rule of "
+        "the panel is a sound one and it applies to its members.",
+    ),
 ]
 REVIEWS: list[tuple[list[str], str]] = [
     (["s22"], "In these circumstances we rely on section 22 and no longer on section 41."),
@@ -108,6 +165,12 @@ REVIEWS: list[tuple[list[str], str]] = [
         ["s41", "s43(2)"],
         "I can find nothing wrong with how sections 41 and 43(2) were used. I uphold the decision.",
     ),
+    (
+        [],
+        "We should have said that no report is held, and not that it was exempt under section 41.",
+    ),
+    ([], "The answer is that we have none, rather than that it is withheld by section 43(2)."),
+    (["s43(2)"], "I uphold the decision. It is exempt, and not only in part, under section 43(2)."),
 ]
 
 

@@ -545,6 +545,18 @@ PARTS = BEFORE.replace(
             "The answer to part 1 is 17.\n\nThe reports came to us in confidence. They are exempt by section 41.",
             {},
         ),
+        (
+            "1. Twelve.\n\n2. Ten are sent. The rest have prices in them which rivals would like. s43(2): the talks go on.\n\n3. £90.",
+            {"2": ("s43(2)",)},
+        ),
+        (
+            "The exemptions are sections 40 (question 2) and 43 (questions 1 and 3). All is withheld.",
+            {"1": ("s43",), "2": ("s40",), "3": ("s43",)},
+        ),
+        (
+            "1. Twelve.\n\nItem 2 - reports\n\nComplaints are filed by street. We would exceed the limit, section 12(1).\n\n3. £90.",
+            {"2": ("s12(1)",)},
+        ),
     ],
 )
 def test_of_which_part_a_ground_is_relied_on(

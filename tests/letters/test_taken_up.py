@@ -87,6 +87,33 @@ def test_each_ground_of_a_review_is_that_of_its_own_part() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("says", "parts"),
+    [
+        (
+            "I have looked at it afresh. Section 43(2) still applies.\n\nSection 40(2) applies to c.",
+            {"b": ("s43(2)",), "c": ("s40(2)",)},
+        ),
+        (
+            "The pages of the first chapter are attached. Section 43(2) remains for all others. "
+            "Section 40(2) continues to apply to (c).",
+            {"b": ("s43(2)",), "c": ("s40(2)",)},
+        ),
+        (
+            "1. This is my decision on part b and part c.\n\n2. The panel met on 20 March 2019.\n\n"
+            "3. I uphold section 43(2).",
+            {"b": ("s43(2)",)},
+        ),
+    ],
+)
+def test_what_a_review_says_of_no_part_is_of_those_refused_on_that_ground(
+    says: str, parts: dict[str, tuple[str, ...]]
+) -> None:
+    read = _review(REVIEW, says).outcomes
+    found = {part: said["exemptions"].value for part, said in read.items() if "exemptions" in said}
+    assert found == parts
+
+
 def test_a_review_of_nothing_that_is_known_stays_of_the_whole() -> None:
     read = _review(REVIEW, "It is all withheld under section 12(1).").outcomes
     assert set(read) == {None}
