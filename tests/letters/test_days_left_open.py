@@ -112,7 +112,7 @@ def test_a_figure_that_may_be_of_a_day_is_asked_for() -> None:
         # a holding reply or an acknowledgement, each of which promises an answer
         ("It was due on 1 July; we will now send it by 12 July.", [date(2024, 7, 12)]),
         # as likely an answer
-        ("Your answer was due on 1 July; we will now send it by 12 July.", []),
+        ("It was due on 1 July; it is now to go out by 12 July.", []),
         # promised in so many words, whatever the letter is
         ("Your answer was due on 1 July; you will now have it by 12 July.", [date(2024, 7, 12)]),
     ],

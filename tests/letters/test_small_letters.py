@@ -10,8 +10,8 @@ from foirules.letters.letter_words import NO_EVENT
 from foirules.letters.read_messages import read_text
 from tests.letters.small_letters import SENTENCES, small_letters, statements, wrong_kinds
 
-WRONG_KINDS = {"kinds": 1, "kinds_fresh": 3}
-OPEN_KINDS = {"kinds": 10, "kinds_fresh": 10}
+WRONG_KINDS = {"kinds": 1, "kinds_fresh": 3, "kinds_again": 0}
+OPEN_KINDS = {"kinds": 10, "kinds_fresh": 10, "kinds_again": 0}
 STATED = {"statements": (2, 26), "statements_fresh": (4, 30)}  # wrong and open at most
 
 
