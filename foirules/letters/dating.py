@@ -3,7 +3,7 @@ the letters that name its day, by its place among the others, and by the days th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -26,7 +26,7 @@ from foirules.letters.letter_words import (
     SAYS,
     DaySign,
 )
-from foirules.letters.message import AUTHORITY, REQUESTER
+from foirules.letters.message import AUTHORITY, OTHER, REQUESTER, Message
 from foirules.letters.relative_days import OfRequest, OfWeek, RelativeDay
 from foirules.letters.thread import ReadThread
 
@@ -262,7 +262,10 @@ class Dating:
     def _is_of_thread(self, number: int, sign: DaySign, on: date) -> bool:
         """Whether the messages before a letter agree with what it says of a day that is past."""
         letters = self.thread.letters[:number]
+        sender = self.thread.letters[number].letter.message.sender
         earlier = [(of, each.letter.message) for of, each in zip(self.dated, letters, strict=False)]
+        if sender == OTHER and sign.role in (ASKED, RECEIVED) and _is_later(on, earlier):
+            return True
         if sign.role == RECEIVED:
             found = any(
                 0 <= (on - of.first).days <= _ON_ITS_WAY[message.mailed]
@@ -401,6 +404,11 @@ def _past(said: DayRead, found: LetterRead) -> date | None:
     """A day that is past, where it is written with its year or its letter bears a day."""
     written = said.said
     return written.near(found.letter.message.on, False) if isinstance(written, WrittenDay) else None
+
+
+def _is_later(on: date, earlier: Sequence[tuple[Dated, Message]]) -> bool:
+    """Whether a day comes after all messages of a thread, which may lack what others got."""
+    return all(of.last < on for of, _ in earlier)
 
 
 def _is_edge_of_month(on: date) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Final
 
@@ -63,6 +63,11 @@ _DATES: Final = re.compile(
     rf"|(?:beginning|start) of (?P<m9>{_MONTH})\b(?:,? (?P<y9>(?:19|20)\d\d)(?!\d))?"
     r"))"
 )
+_LISTED: Final = re.compile(
+    r"\b(?:of|on|dated|missed) (?:the )?"
+    r"(?P<days>(?:\d{1,2}(?:st|nd|rd|th)?(?:, |,? and | & )){1,6})\Z"
+)  # before a day: "of 6, 13 and 20 June"
+_LONGEST_LIST: Final = 50  # characters
 _NAMES: Final = tuple(name[:3] for name in MONTHS)
 _SHORT: Final = "|".join(_NAMES)
 _AFTER_A_MONTH: Final = "|".join(rf"(?<=(?:{_SHORT})[a-z]{{{n}}} )" for n in range(7))
@@ -143,6 +148,20 @@ def written_days(text: str) -> Iterator[WrittenDay]:
         )
         later = 4 if "week" in said else 0
         yield WrittenDay(found.start(), found.end(), day, month, year, place, later)
+
+
+def listed_days(text: str, written: Iterable[WrittenDay]) -> Iterator[WrittenDay]:
+    """The days listed before written ones, of whose month they are: ``of 6, 13 and 20 June``."""
+    for each in written:
+        found = _LISTED.search(text[max(0, each.start - _LONGEST_LIST) : each.start])
+        if found is None or not text[each.start : each.start + 1].isdigit():
+            continue
+        at = each.start - len(found["days"])
+        for number in re.finditer(r"(\d{1,2})(?:st|nd|rd|th)?", found["days"]):
+            day = int(number[1])
+            if day < each.day and day_of(each.year or 2024, each.month, day):
+                start, end = at + number.start(), at + number.end()
+                yield WrittenDay(start, end, day, each.month, each.year)
 
 
 def _number(said: str) -> int:

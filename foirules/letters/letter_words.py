@@ -261,6 +261,8 @@ class DaySign:
     :param firm: whether the letter says in so many words that this day fills the field, so that it
         does so beside others that are not firm.
     :param not_beside: signs of which none may stand in the letter.
+    :param after: signs of which one has to stand in the sentence of the day or in the one before
+        it; empty where that does not matter.
     :param start: of a length, the day from which it runs: ``letter``, its ``delivery``, the
         ``arrival`` of the request, or ``question``, what the requester wrote last; empty where the
         letter does not say.
@@ -282,6 +284,7 @@ class DaySign:
     grounds: tuple[str, ...] = ()
     firm: bool = False
     not_beside: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
     @property
     def may_be_other(self) -> bool:
@@ -347,7 +350,7 @@ class LetterWords:
             for by in {kind.by for kind in self.kinds}
         }
         if sender == REQUESTER:
-            days = {sign for day in self.days for sign in day.signs}
+            days = {sign for day in self.days for sign in (*day.signs, *day.after)}
             asking = {*grounds.asked_about, *grounds.asked_in_all}
             later = (*self.later_requests.get(REQUESTER, ()), *self.takes_another)
             return frozenset(of[REQUESTER] | days | {*grounds.relied, *later} | asking)
@@ -372,7 +375,7 @@ class LetterWords:
         listed = [
             *(each.when.signs() for each in self.outcomes),
             *(each.of_parts.signs() for each in self.kinds if each.of_parts),
-            *(each.signs for each in self.days),
+            *((*each.signs, *each.after) for each in self.days),
             *self.later_requests.values(),
             *(grounds.relied, grounds.dropped, grounds.passing, grounds.considered),
             *(grounds.dropped_before, grounds.dropped_under, grounds.upheld_before),

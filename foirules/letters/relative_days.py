@@ -96,10 +96,13 @@ _OF_MONTH: Final = re.compile(
     r"|(?P<old>\d{1,2})(?:st|nd|rd|th)? (?P<which>inst|ult|prox)\b"
 )
 _BESIDE_ITS_DATE: Final = re.compile(
+    r"(?: of (?:that|the same) week)?"
     r"(?: ?[,(:\u2013-] ?|,? (?:i\.?e\.?|that is|namely|being|which is|say)[,:]? )(?:on |by )?"
 )
 _SAME: Final = re.compile(
     r"(?:the|that) same da(?:y|te)"
+    r"|(?:(?<=received )|(?<=arrived )|(?<=came )|(?<=reached us ))(?:on )?(?:the )?"
+    r"(?P<next>(?:next|following) day|day after)(?! (?:the|that|you|your|it)\b)"
     r"|(?:(?<=received )|(?<=received on )|(?<=arrived )|(?<=arrived on ))that da(?:y|te)".join(
         _EDGES
     )
@@ -202,7 +205,7 @@ class OfMonth(RelativeDay):
 def relative_days(text: str) -> Iterator[WrittenDay]:
     """The days that a text tells by that of the letter; of those that overlap, the longest is
     meant. One that is told again by its date, as in ``next Friday, 14 June``, is that date, and
-    ``received the same day`` is the day written before it."""
+    ``received the same day`` is the day written before it, ``the next day`` the one after that."""
     yield from _same(text)
     written: dict[int, WrittenDay] | None = None
     for each in _told(text):
@@ -220,7 +223,8 @@ def _same(text: str) -> Iterator[WrittenDay]:
     for each in found:
         before = [day for day in written if day.end <= each.start()]
         if before:
-            yield evolve(before[-1], start=each.start(), end=each.end())
+            later = before[-1].later + bool(each["next"])
+            yield evolve(before[-1], start=each.start(), end=each.end(), later=later)
 
 
 def _told(text: str) -> Iterator[RelativeDay]:

@@ -16,7 +16,7 @@ from attrs import define
 
 from foirules.documents.written_days import MONTHS
 from foirules.letters.cited import Citations
-from foirules.letters.days import written_days, written_months
+from foirules.letters.days import listed_days, written_days, written_months
 from foirules.letters.lengths import written_lengths
 from foirules.letters.message import Line
 from foirules.letters.phrases import MARK
@@ -292,7 +292,8 @@ _NUMBER_WORDS: Final = re.compile(
 
 
 def _in_order(text: str, citations: Citations) -> list[tuple[int, int, str, Any]]:
-    days = [*written_days(text), *relative_days(text)]
+    written = list(written_days(text))
+    days = [*written, *listed_days(text, written), *relative_days(text)]
     listed: list[tuple[int, int, str, Any]] = [
         *[(each.start, each.end, each.kind, each) for each in citations.find(text)],
         *[(each.start, each.end, "day", each) for each in days],

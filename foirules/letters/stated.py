@@ -110,6 +110,8 @@ def read_days(
                 continue
             if not found.letter.hits.keys().isdisjoint(sign.not_beside):
                 continue
+            if sign.after and not _is_after(sign, hit.place, found.letter):
+                continue
             ahead = sign.future and (sign.field or not isinstance(said, Length))
             if ahead and not of_all:
                 continue
@@ -127,6 +129,12 @@ def read_days(
         for each in found.days
         if isinstance(each.said, WrittenDay) or each.sign.field not in named_in_full
     ]
+
+
+def _is_after(sign: DaySign, place: int, letter: Letter) -> bool:
+    """Whether the sentence of a day, or the one before it, has what it has to come after."""
+    hits = (hit for name in sign.after for hit in letter.hits.get(name, ()))
+    return any(hit.place in (place - 1, place) for hit in hits)
 
 
 def _said_of(sign: DaySign, letter: Letter) -> Iterator[tuple[Hit, WrittenDay | Length]]:

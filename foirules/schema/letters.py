@@ -393,6 +393,11 @@ def days(of: Regime) -> JsonSchema:
             **_SIGNS,
             "description": "signs of which none may stand in the letter; left out: any may",
         },
+        "after": {
+            **_SIGNS,
+            "description": "signs of which one has to stand in the sentence of the day or in the"
+            " one before it; left out: none has to",
+        },
         "asked": {
             **TRUTH,
             "description": "whether it may be another day as well, so that it is asked for where"

@@ -90,6 +90,49 @@ def test_the_same_day_is_that_written_before_it(same: str) -> None:
     assert day_read(ACKNOWLEDGED, f"Your email was received {same}.", "received") == []
 
 
+@pytest.mark.parametrize("then", ["the next day", "on the following day", "the day after"])
+def test_the_next_day_is_that_after_the_one_before_it(then: str) -> None:
+    sentence = f"Your email of 3 June was received {then}."
+    assert day_read(ACKNOWLEDGED, sentence, "received") == [date(2024, 6, 4)]
+    other = f"Your email of 3 June was received {then} you telephoned."
+    assert day_read(ACKNOWLEDGED, other, "received") == []
+
+
+def test_a_day_of_that_week_is_its_date() -> None:
+    sentence = "The panel sits on 17 June and you will have our answer by the Friday of that week, 21 June."
+    assert day_read(ACKNOWLEDGED, sentence, "expected-by") == [date(2024, 6, 21)]
+
+
+def test_days_of_one_month_are_listed() -> None:
+    sentence = "We refer to your letters of 3 and 7 June."
+    assert day_read(ANSWERED, sentence, "refers-to", "17 June 2024") == [date(2024, 6, 3)]
+    assert day_read(ANSWERED, "Your items 3 and 7 June.", "refers-to", "17 June 2024") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("Thank you for your complaint of 24 June 2024.", [date(2024, 6, 24)]),
+        ("Thank you for your complaint about your request of 3 June 2024.", [date(2024, 6, 3)]),
+        ("Thank you for your complaint of 4 June 2024.", []),  # the thread has no such letter
+    ],
+)
+def test_what_the_commissioner_got_may_not_be_in_the_thread(
+    sentence: str, days: list[date]
+) -> None:
+    text = (
+        "From: A Sample\nTo: Anyshire Council\nSent: 3 June 2024\n\nDear Anyshire Council,\n\n"
+        "Please send me the contracts for the depot under the Freedom of Information Act.\n\n"
+        "A Sample\n\nFrom: Anyshire Council\nTo: A Sample\nSent: 7 June 2024\n\nDear A Sample,\n\n"
+        f"{ANSWERED}\n\nFOI Officer\n\nFrom: Information Commissioner's Office\nTo: A Sample\n"
+        f"Sent: 1 July 2024\n\nDear A Sample,\n\n{sentence} We have accepted it as valid.\n\n"
+        "Case Officer\n"
+    )
+    draft = read_text(text, as_of=date(2024, 12, 31))
+    read = [each for each in draft.days if each.message == 3 and each.means == "refers-to"]
+    assert [each.day for each in read if each.day] == days
+
+
 def test_of_two_days_of_publication_neither_is_taken() -> None:
     opening = f"{ANSWERED} We withhold the report under section 22."
     one = "It will be published on 8 July 2024."

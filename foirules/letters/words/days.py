@@ -14,7 +14,7 @@ NEEDED: Final = ("days",)
 OF_EACH: Final = ("means", "signs")
 KEYS: Final = (
     *("means", "signs", "role", "field", "events", "except", "future", "from", "of-part"),
-    *("thread", "asked", "counts", "puts-off", "grounds", "firm", "not-beside"),
+    *("thread", "asked", "counts", "puts-off", "grounds", "firm", "not-beside", "after"),
 )
 STARTS: Final = ("letter", "delivery", "arrival", "question", "named")
 
@@ -40,6 +40,7 @@ def day(reader: FileReader, item: Item, where: str) -> DaySign:
         reader.of(body, "grounds", where, "ground", reader.words.exemptions.masks),
         bool(reader.truth(body, "firm", where)),
         reader.of(body, "not-beside", where, "sign", reader.signs),
+        reader.of(body, "after", where, "sign", reader.signs),
     )
 
 
