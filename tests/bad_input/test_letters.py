@@ -308,7 +308,7 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     "a length of time that is none": (
         changed("days.yaml", "counts: [20 working days, 40", "counts: [some weeks, 40"),
         [
-            "letters/days.yaml: days[31].counts[1]: found 'some weeks'; expected a length of time,"
+            "letters/days.yaml: days[33].counts[1]: found 'some weeks'; expected a length of time,"
             " such as 20 working days"
         ],
     ),
