@@ -32,6 +32,7 @@ from tests.letters.gold import (
     STYLES,
     TENTH,
     THIRD,
+    THIRTEENTH,
     TWELFTH,
     UNITS,
     GoldDate,
@@ -58,6 +59,7 @@ FOLDERS = {
     "tenth": threads(TENTH),
     "eleventh": threads(ELEVENTH),
     "twelfth": threads(TWELFTH),
+    "thirteenth": threads(THIRTEENTH),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
