@@ -53,6 +53,13 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     # ``On your second, we hold``, ``The third: enclosed``
     rf"\A\W{{0,3}}{_ABOUT} your ({_ORDINAL})(?=,| (?:we|i|the)\b)",
     rf"\A\W{{0,3}}the ({_ORDINAL})(?=:| (?:is|was) also\b)",
+    rf"\A\W{{0,3}}your ({_ORDINAL})(?=[:,]| -| (?:is|was|we|i)\b)",
+    # ``For b we rely on``
+    rf"\A\W{{0,3}}{_ABOUT} ([a-z])(?=, |:| (?:we|you|the|this|these|no)\b)",
+    rf"\A\W{{0,3}}{_ABOUT} ([b-hj-z])(?= i\b)",
+    # ``For number 2 we rely on``
+    rf"(?:\A\W{{0,3}}|\b(?:{_ABOUT}|answers? to|and to) )(?:your )?(?:numbers?|nos?\.?) ({_LIST})"
+    r"(?=[.,:;)]|\Z| (?:is|are|was|were|we|i|the|has|have|cannot|will|it)\b)",
     # ``3 is not held``
     r"\A(\d{1,2}) (?=is (?:not held|exempt|withheld|refused|attached|enclosed)\b)",
     # ``the answers to 2 and 3 are``

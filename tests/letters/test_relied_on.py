@@ -550,6 +550,46 @@ PARTS = BEFORE.replace(
             {"2": ("s43(2)",)},
         ),
         (
+            "Item 1. Twelve. Item 2. Refused, section 41 and section 43(2). Item 3. £90.",
+            {"2": ("s41", "s43(2)")},
+        ),
+        (
+            "1. Twelve. 2. They come out in May, so s.22(1) applies until then. 3. £90.",
+            {"2": ("s22(1)",)},
+        ),
+        (
+            "1 - 12; 2 - withheld under section 43(2); 3 - withheld under section 41.",
+            {"2": ("s43(2)",), "3": ("s41",)},
+        ),
+        (
+            "(1) is 12; (2) is withheld under section 43(2); (3) is £90.",
+            {"2": ("s43(2)",)},
+        ),
+        (
+            "1) twelve, 2) withheld under section 43(2), 3) withheld under section 41.",
+            {"2": ("s43(2)",), "3": ("s41",)},
+        ),
+        (
+            "1. Twelve. 7. We hold no more than that and withhold two under section 40(2).",
+            {"1": ("s40(2)",)},
+        ),
+        (
+            "For number 2 we rely on section 43(2). The answer to number 1 is 12.",
+            {"2": ("s43(2)",)},
+        ),
+        (
+            "Your first question: 12. Your second: attached. Your third: we decline, section 43(2).",
+            {"3": ("s43(2)",)},
+        ),
+        (
+            "Your questions 1 and 2 would identify people. Section 40(2) applies. Your question 3: £90.",
+            {"1": ("s40(2)",), "2": ("s40(2)",)},
+        ),
+        (
+            "Part 2 is exempt. Section 41. Part 3. £90.",
+            {"2": ("s41",)},
+        ),
+        (
             "The exemptions are sections 40 (question 2) and 43 (questions 1 and 3). All is withheld.",
             {"1": ("s43",), "2": ("s40",), "3": ("s43",)},
         ),
