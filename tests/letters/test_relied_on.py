@@ -633,3 +633,16 @@ def test_a_first_answer_that_says_only_refused_is_a_response() -> None:
         "2": ("s41",),
         "3": ("s40(2)",),
     }
+
+
+@pytest.mark.parametrize(
+    ("letter", "names"),
+    [
+        ("The minutes are attached; we applied the presumption in regulation 12(2).", ()),
+        ("Names are withheld under regulation 13(1), by regulation 13(2A)(a).", ("r13(1)",)),
+    ],
+)
+def test_what_says_how_an_exception_is_claimed_is_none(letter: str, names: tuple[str, ...]) -> None:
+    draft = read_text(BEFORE + letter, as_of=date(2020, 1, 1), regime="eir")
+    said = draft.events[1].outcomes[None].get("exemptions")
+    assert (said.value if said else ()) == names
