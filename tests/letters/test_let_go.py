@@ -190,6 +190,16 @@ REVIEWS: list[tuple[list[str], str]] = [
         "We should have said that no report is held, and not that it was exempt under section 41.",
     ),
     ([], "The answer is that we have none, rather than that it is withheld by section 43(2)."),
+    (
+        ["s43(2)"],
+        "In my view section 41 was not needed; section 43(2) does the work. The report is withheld.",
+    ),
+    (["s43(2)"], "I uphold section 43(2). I place no weight on section 41."),
+    (
+        ["s41", "s43(2)"],
+        "You argued that sections 41 and 43(2) do not apply. The complaint is not upheld.",
+    ),
+    ([], "You argued that sections 41 and 43(2) do not apply. You are right. It is attached."),
     ([], "My colleague was too ready to cite section 43(2). The report is attached."),
     (["s36(2)(c)"], "The report is withheld. I substitute section 36(2)(c) for section 43(2)."),
     (["s36(2)(c)"], "It is withheld. We replace section 43(2) with section 36(2)(c)."),
