@@ -121,6 +121,16 @@ ANSWERS: list[tuple[list[str], str]] = [
         "By virtue of section 40(5B)(a)(i), and of section 31(3), we will say neither that we hold "
         "a report nor that we don't.",
     ),
+    (
+        ["s14(1)", "s40(2)"],
+        "The rest of your request we refuse under section 14(1) rather than section 40(2). The "
+        "report is attached with names deleted under section 40(2).",
+    ),
+    (
+        ["s35(1)(b)"],
+        'My letter of 20 February should have read "section 35(1)(b)" where it said section 28(1). '
+        "The report is refused.",
+    ),
     (["s43(2)"], "The report is withheld under section 43(2). We keep section 36 in reserve."),
     (
         ["s43(2)"],
