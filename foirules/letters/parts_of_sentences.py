@@ -182,7 +182,8 @@ def _only_asks(sentence: Sentence, asked: AskedFor) -> bool:
         return True
     if len(text) < 3:  # a letter or two: an answer where a question stands before it
         return sentence.opens or not asked.parts
-    return asked.repeats(text)[0] and not asked.answered_in(text)
+    repeats = asked.repeats(text)[0] and not asked.answered_in(text)
+    return repeats or asked.asks_again(text)
 
 
 def _with_their_heads(found: Sequence[Sentence]) -> None:

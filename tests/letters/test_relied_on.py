@@ -586,6 +586,22 @@ PARTS = BEFORE.replace(
             {"1": ("s40(2)",), "2": ("s40(2)",)},
         ),
         (
+            "1. Twelve.\n\n2. Attached. Parts 1 and 3 of the report are withheld under section 43(2).\n\n3. £90.",
+            {"2": ("s43(2)",)},
+        ),
+        (
+            "1. Twelve.\n\n2. Attached. Schedule 7, part 3, is withheld under section 43(2).\n\n3. £90.",
+            {"2": ("s43(2)",)},
+        ),
+        (
+            "The reports, part 2 of your request, are withheld under section 43(2).",
+            {"2": ("s43(2)",)},
+        ),
+        (
+            "| 1 | claims | 12 |\n| 2 | reports | none |\n\nQuestion 3\n\nThe costs are not told. Section 43(2) applies.",
+            {"3": ("s43(2)",)},
+        ),
+        (
             "Part 2 is exempt. Section 41. Part 3. £90.",
             {"2": ("s41",)},
         ),
@@ -609,6 +625,17 @@ def test_of_which_part_a_ground_is_relied_on(
         if "exemptions" in said
     }
     assert read == by_part
+
+
+def test_a_short_question_under_its_label_is_only_repeated() -> None:
+    request = PARTS.replace("the costs", "In whose name?")
+    letter = (
+        "Question 1. The number of claims?\nResponse: 12\n\n"
+        "Question 2. The reports?\nResponse: Withheld, section 40(2).\n\n"
+        "Question 3. In whose name?\nResponse: As for question 2."
+    )
+    said = read_text(request + letter, as_of=date(2020, 1, 1)).events[1].outcomes
+    assert {part for part, each in said.items() if "exemptions" in each} == {"2", "3"}
 
 
 def test_what_became_of_it_is_asked_where_a_letter_may_keep_back_all_or_a_part() -> None:
