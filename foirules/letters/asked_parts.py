@@ -109,6 +109,11 @@ class AskedFor:
         words = _WORD.findall(tail)
         return bool(colon and words) and not self._words.issuperset(words)
 
+    def asks_again(self, text: str) -> bool:
+        """Whether a text is a question in words that were all in what was asked."""
+        words = _WORD.findall(text)
+        return text.rstrip().endswith("?") and bool(words) and self._words.issuperset(words)
+
     def copies(self, text: str) -> bool:
         """Whether a text of some length is word for word of what was asked."""
         words = _WORD.findall(text)

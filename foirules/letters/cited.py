@@ -28,15 +28,15 @@ _GLOSS: Final = (  # what it is about, or for which parts, in brackets
     rf"|(?:for |as to )?(?:q|(?:question|request|item|part|point)s? ){_LABELS})\))?"
 )
 _BEFORE: Final = re.compile(
-    rf"(?:\b(?:sub-?section|paragraph|limb)s? |(?<!\w)(?=\())"
-    rf"(?P<limb>(?<= )\d{{1,2}}|(?:{_LIMB}|(?: ?(?:,|and|or|&) ?)){{1,9}}) of (?:the )?\Z"
+    rf"(?:\b(?:sub-?section|paragraph|limb)s? |(?<![\w)])(?=\())"
+    rf"(?P<limb>(?<= )\d{{1,2}}|(?:{_LIMB}|(?: ?(?:,|and|or|&) ?)){{0,8}}{_LIMB}) of (?:the )?\Z"
 )
 _BELOW: Final = re.compile(
     r"(?: of (?:the|this) act)?,? \(?(?:sub-?section|sub-?paragraph|paragraph|limb)s? "
     rf"(?P<limb>(?:\((?=\w)|)\d{{1,2}}[a-z]?\)?(?:{_LIMBS})?|{_LIMBS})(?![\w])"
 )
 _APART: Final = re.compile(
-    rf"[^()\d#]{{0,40}}?[,:] ?(?P<limbs>(?:{_LIMB}){{1,3}})(?=[,:;]| and\b| -)"
+    rf"[^()\d#]{{0,40}}?(?:[,:]|\blimbs?\b) ?(?P<limbs>(?:{_LIMB}){{1,3}})(?=[,:;]| and\b| -)"
 )
 _AND_APART: Final = re.compile(
     rf"[^()\d#]{{0,120}}?(?:[,;:]|\band\b|\bor\b) ?(?P<limbs>(?:{_LIMB}){{1,3}})(?=[,:;.]|\Z| -)"
@@ -57,6 +57,7 @@ _PAPER: Final = (
     r"(?:form|report|lease|agreement|contract|policy|manual|handbook|guidance|document|constitution"
     r"|licence|plan|bill|terms|schedule|tender|minutes|deed|strategy|leaflet)"
 )
+_SAYS: Final = re.compile(r" ?(?:(?:is|are|was|were|has|have|had|will|we|i|cannot|not|see)\b|-)")
 _DIGIT: Final = re.compile(r"\d")
 _LAW_WITHIN: Final = 140  # characters after a citation
 _MOST: Final = 30  # provisions of one citation
@@ -136,6 +137,8 @@ class Citations:
             headed = 0  # the last of the list that says anew that it is a provision
             while len(listed) < _MOST and (more := self._next.match(text, place)):
                 number = _bare(more["number"] or "")
+                if ";" in more[0] and more["limb"] and _SAYS.match(text, more.end()):
+                    break  # ``2) is exempt by section 43(2); (3) is enclosed``
                 if more["range"] and "(" not in listed[-1][2]:
                     ranged = len(listed) == 1 and bool(number)
                     break

@@ -166,8 +166,8 @@ class Grounds:
         on; whether it still is, is asked where what it says of the same part fits ``once``.
     :param formulas: signs of sentences that give no reasons, though they follow a ground.
     :param events: the letters of which they are read, into ``field``.
-    :param conditions: provisions that say how another of their section is claimed: where that is
-        relied on, they are not.
+    :param conditions: provisions that only say how another of their section is claimed, and are
+        never relied on.
     :param condition_field: of a part, the field that a provision cited beside a ground fills, which
         says how that is claimed; empty for none.
     """

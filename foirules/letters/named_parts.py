@@ -38,6 +38,14 @@ _ABOUT: Final = (
     "|(?:with (?:regard|respect|reference)|in (?:answer|response|reply|relation)) to"
     "|in respect of|with)"
 )
+_IN_A_PAPER: Final = re.compile(
+    r" of (?:the|that|this|its|an?) (?:[a-z]+ )?"
+    r"(?:agenda|contract|agreement|report|schedule|act|regulations|policy|licence|lease|form|plan"
+    r"|guidance|code|tender|document|strategy|survey|paper|minutes|standard|framework|deed)\b"
+)  # what has parts and items of its own
+_OF_A_PAPER: Final = re.compile(
+    r"\b(?:schedule|annex|appendix|volume|chapter|contract|report|plan) (?:\d{1,3}|[a-z]),? \Z"
+)
 _FORMS: Final = (  # in which a sentence names parts; each has one group, their labels
     # ``questions 2 and 3``, ``item no. 4``
     rf"{_NOUN}s?\.? ?(?:numbers? |nos?\.? ?)?({_LIST})",
@@ -53,6 +61,13 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     # ``On your second, we hold``, ``The third: enclosed``
     rf"\A\W{{0,3}}{_ABOUT} your ({_ORDINAL})(?=,| (?:we|i|the)\b)",
     rf"\A\W{{0,3}}the ({_ORDINAL})(?=:| (?:is|was) also\b)",
+    rf"\A\W{{0,3}}your ({_ORDINAL})(?=[:,]| -| (?:is|was|we|i)\b)",
+    # ``For b we rely on``
+    rf"\A\W{{0,3}}{_ABOUT} ([a-z])(?=, |:| (?:we|you|the|this|these|no)\b)",
+    rf"\A\W{{0,3}}{_ABOUT} ([b-hj-z])(?= i\b)",
+    # ``For number 2 we rely on``
+    rf"(?:\A\W{{0,3}}|\b(?:{_ABOUT}|answers? to|and to) )(?:your )?(?:numbers?|nos?\.?) ({_LIST})"
+    r"(?=[.,:;)]|\Z| (?:is|are|was|were|we|i|the|has|have|cannot|will|it)\b)",
     # ``3 is not held``
     r"\A(\d{1,2}) (?=is (?:not held|exempt|withheld|refused|attached|enclosed)\b)",
     # ``the answers to 2 and 3 are``
@@ -147,6 +162,8 @@ def mentions(text: str, asked: AskedFor) -> Iterator[tuple[int, tuple[str, ...]]
     for found in _MENTION.finditer(text):
         if _REFERS.search(text[max(0, found.start() - 30) : found.start()]):
             continue  # it says where else that stands
+        if _is_of_a_paper(text, found):
+            continue
         if labels := labels_in(next(filter(None, found.groups())), asked):
             named = True
             yield found.start(), labels
@@ -154,6 +171,14 @@ def mentions(text: str, asked: AskedFor) -> Iterator[tuple[int, tuple[str, ...]]
     every = _EVERY.search(text) if may_name else None
     if every and _means_all(every, asked):
         yield every.start(), asked.labels
+
+
+def _is_of_a_paper(text: str, found: re.Match[str]) -> bool:
+    """Whether words name a part of some paper: ``Schedule 9, part 1``, ``item 2 of the agenda``."""
+    if _IN_A_PAPER.match(text, found.end()):
+        return True
+    before = text[max(0, found.start() - 24) : found.start()]
+    return found[0].startswith("part") and _OF_A_PAPER.search(before) is not None
 
 
 def _means_all(found: re.Match[str], asked: AskedFor) -> bool:

@@ -129,7 +129,7 @@ class _Scoping:
             self.run = []
             self._speaks_of(self.current, number=True)
         elif named := heading(text, self.asked):
-            self.current, self.run, self.headed = named, list(named), True
+            self.current, self.run, self.headed, self.rows = named, list(named), True, False
             self._speaks_of(self.current, repeats=True)
         elif not self._repeats(text):
             self._says(place, paragraph, text)

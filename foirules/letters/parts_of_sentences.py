@@ -22,7 +22,11 @@ _TURNS_TO: Final = re.compile(
 )  # what stands before a part with which a sentence begins
 _PRONOUN: Final = re.compile(r"\W{0,2}(?:it|this|these|they|those|that|such|here)\b")
 _ALSO: Final = re.compile(r"\b(?:also|too|as well|in addition|additionally|furthermore)\b")
-_NAMING_WORDS: Final = 8  # of a sentence that only names grounds, or parts
+_GROUNDS_ALONE: Final = re.compile(
+    r"\W*(?:[a-z]\W{1,3})?ground#\d+\W*(?:(?:and|or)?\W*ground#\d+\W*){0,5}"
+    r"(?:[(:-][^.]{0,60})?\W*\Z"
+)  # a sentence that only names grounds
+_NEXT: Final = re.compile(r"\W{0,2}(?P<label>\d{1,2}|[a-z]|[ivx]{2,4})(?:[.):]| -) ")
 _QUARTERS: Final = re.compile(r"\bq[1-4]\W{1,3}\d[^;\n]{0,20}[;,]? (?:and )?q[1-4]\W{1,3}\d")
 _HEAD_WORDS: Final = 20  # of a paragraph that only names grounds
 
@@ -100,7 +104,9 @@ class _Speaking:
         of: tuple[str, ...] | None,
     ) -> None:
         """Keeps the parts with which sentences of the paragraph begin, and to which it turns."""
-        if sentence.opens:
+        if not sentence.opens and (label := self._next_in(sentence, scope)):
+            self.last, self.opening = (), (label,)
+        elif sentence.opens:
             self.last, self.opening, self.named = (), named, named
             turns = named and of and not scope.repeats and scope.begun < sentence.paragraph
             if turns and set(named).isdisjoint(of or ()):
@@ -109,6 +115,17 @@ class _Speaking:
             self.named = tuple(dict.fromkeys((*self.named, *named)))
             if _TURNS_TO.match(sentence.text[: sentence.mentions[0][0]]):
                 self.opening = named
+
+    def _next_in(self, sentence: Sentence, scope: Scope) -> str:
+        """The part with whose number a sentence begins, in a paragraph that began with the number
+        of the one before it: ``1. Twelve. 2. None.``"""
+        found = _NEXT.match(sentence.text + " ")
+        current = self.opening or (scope.parts or ())
+        if not found or len(current) != 1 or scope.begun < sentence.paragraph:
+            return ""
+        labels = self.asked.labels
+        after = labels[labels.index(current[0]) + 1 :][:1]
+        return found["label"] if after == (found["label"],) else ""
 
     def _listed_for(self, sentence: Sentence) -> tuple[str, ...]:
         """The parts for which a list of grounds was announced, right above a paragraph that only
@@ -132,12 +149,14 @@ class _Speaking:
         return self.last if also or _PRONOUN.match(sentence.text) else ()
 
 
-def _only_names(head: Sentence, after: Sentence) -> bool:
-    """Whether a sentence names grounds, and the next parts, and neither says more."""
-    if "ground" not in head.found or head.mentions or head.quoted or not after.mentions:
+def _only_names(before: Sentence | None, head: Sentence, after: Sentence) -> bool:
+    """Whether a sentence names grounds, and the next parts, and neither says more; nor does the one
+    before it in its paragraph name parts."""
+    if not _GROUNDS_ALONE.match(head.text) or head.mentions or head.quoted:
         return False
-    words = max(len(each.plain.split()) for each in (head, after))
-    return "ground" not in after.found and words <= _NAMING_WORDS
+    if before is not None and before.paragraph == head.paragraph and before.mentions:
+        return False
+    return bool(after.mentions) and only_label(after.plain.strip().lower())
 
 
 def _in_quarters(sentence: Sentence) -> bool:
@@ -163,15 +182,16 @@ def _only_asks(sentence: Sentence, asked: AskedFor) -> bool:
         return True
     if len(text) < 3:  # a letter or two: an answer where a question stands before it
         return sentence.opens or not asked.parts
-    return asked.repeats(text)[0] and not asked.answered_in(text)
+    repeats = asked.repeats(text)[0] and not asked.answered_in(text)
+    return repeats or asked.asks_again(text)
 
 
 def _with_their_heads(found: Sequence[Sentence]) -> None:
     """A paragraph that only names grounds is of the parts to which the next says that they apply:
     ``Section 41``, and then ``This applies to question 2``; a sentence that only names grounds of
     those that the next only names: ``Section 41. Question 2.``"""
-    for head, after in pairwise(found):
-        if head.paragraph == after.paragraph and _only_names(head, after):
+    for before, (head, after) in zip((None, *found), pairwise(found), strict=False):
+        if head.paragraph == after.paragraph and _only_names(before, head, after):
             head.parts, head.under = _all_of(after), head.paragraph
         below = after.opens and after.paragraph == head.paragraph + 1
         if below and head.opens and not head.mentions and "ground" in head.found:

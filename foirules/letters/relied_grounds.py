@@ -126,17 +126,8 @@ class ReliedOn:
                 self.grounds.append(Ground(each.name, each.line, of.parts))
 
     def leave_out_conditions(self, conditions: Sequence[str]) -> None:
-        """What says how a ground is claimed is none where one of its section is relied on."""
-        own = {
-            with_names_above(each.name)[-1]
-            for each in self.grounds
-            if not _is_one(each, conditions)
-        }
-        self.grounds = [
-            each
-            for each in self.grounds
-            if not _is_one(each, conditions) or with_names_above(each.name)[-1] not in own
-        ]
+        """What only says how a ground is claimed is none."""
+        self.grounds = [each for each in self.grounds if not _is_one(each, conditions)]
 
 
 def deepest(names: Mapping[str, int]) -> dict[str, int]:

@@ -18,6 +18,7 @@ _OF_ALL: Final = re.compile(r"\b(?:none|neither|nothing|these|them|those|they|an
 _JOINS: Final = ("", "and", "or", "nor", "and section", "or section")
 _INSTEAD: Final = re.compile(
     r"\w\W+but\s+(?:(?:on|under|by|in|that|rather|only)\s+)?ground#(?P<number>\d+)"
+    r"|substitut\w+\W+(?:\w+\W+){0,3}ground#(?P<new>\d+)\s+for\b"
 )
 _COUNTED: Final = re.compile(
     r"ground#(?P<number>\d+) {0,2}[:=(|-] ?\d{1,5} ?"
@@ -192,11 +193,12 @@ def _named_in(hits: Hits, signs: Iterable[str], listed: bool = False) -> dict[in
 
 
 def _names(text: str, number: int) -> bool:
-    """Whether words are of a ground that they name: not of that after ``not ... but``."""
+    """Whether words are of a ground that they name: not of that after ``not ... but``, nor of one
+    that is put in the place of another."""
     if f"ground#{number} " not in f"{text} ":
         return False
-    instead = _INSTEAD.search(text) if "but" in text else None
-    return instead is None or instead["number"] != str(number)
+    instead = _INSTEAD.search(text) if "but" in text or "substitut" in text else None
+    return instead is None or str(number) not in instead.groups()
 
 
 def _with_listed(inside: set[int], text: str, most: int) -> Iterator[int]:

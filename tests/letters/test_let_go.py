@@ -101,6 +101,36 @@ ANSWERS: list[tuple[list[str], str]] = [
         "Section 43(2) is engaged. We considered whether, section 43(2) being engaged, we could "
         "send it all the same, and decided that it was not in the public interest.",
     ),
+    ([], "The report is enclosed. It was exempt under section 22 until Monday, when it came out."),
+    (["s22"], "The report is exempt under section 22 until Monday, when it comes out."),
+    ([], "The report is attached. The contractor was of the view that section 43(2) applied."),
+    (
+        ["s40(2)"],
+        "The report is attached. Names withheld under section 40(2). The figures are old and we "
+        "have not taken them out: not withheld them under section 43(2), that is.",
+    ),
+    (
+        ["s40(2)"],
+        "Names are removed under section 40(2). We do not think that any of the rest is exempt, "
+        "under section 43 or at all.",
+    ),
+    ([], "Though section 36 is engaged, the balance tips just towards release. It is attached."),
+    (["s43(2)"], "Section 43(2) is engaged, and the balance tips towards withholding the report."),
+    (
+        ["s31(3)", "s40(5B)(a)(i)"],
+        "By virtue of section 40(5B)(a)(i), and of section 31(3), we will say neither that we hold "
+        "a report nor that we don't.",
+    ),
+    (
+        ["s14(1)", "s40(2)"],
+        "The rest of your request we refuse under section 14(1) rather than section 40(2). The "
+        "report is attached with names deleted under section 40(2).",
+    ),
+    (
+        ["s35(1)(b)"],
+        'My letter of 20 February should have read "section 35(1)(b)" where it said section 28(1). '
+        "The report is refused.",
+    ),
     (["s43(2)"], "The report is withheld under section 43(2). We keep section 36 in reserve."),
     (
         ["s43(2)"],
@@ -170,6 +200,19 @@ REVIEWS: list[tuple[list[str], str]] = [
         "We should have said that no report is held, and not that it was exempt under section 41.",
     ),
     ([], "The answer is that we have none, rather than that it is withheld by section 43(2)."),
+    (
+        ["s43(2)"],
+        "In my view section 41 was not needed; section 43(2) does the work. The report is withheld.",
+    ),
+    (["s43(2)"], "I uphold section 43(2). I place no weight on section 41."),
+    (
+        ["s41", "s43(2)"],
+        "You argued that sections 41 and 43(2) do not apply. The complaint is not upheld.",
+    ),
+    ([], "You argued that sections 41 and 43(2) do not apply. You are right. It is attached."),
+    ([], "My colleague was too ready to cite section 43(2). The report is attached."),
+    (["s36(2)(c)"], "The report is withheld. I substitute section 36(2)(c) for section 43(2)."),
+    (["s36(2)(c)"], "It is withheld. We replace section 43(2) with section 36(2)(c)."),
     (["s43(2)"], "I uphold the decision. It is exempt, and not only in part, under section 43(2)."),
 ]
 

@@ -550,6 +550,62 @@ PARTS = BEFORE.replace(
             {"2": ("s43(2)",)},
         ),
         (
+            "Item 1. Twelve. Item 2. Refused, section 41 and section 43(2). Item 3. £90.",
+            {"2": ("s41", "s43(2)")},
+        ),
+        (
+            "1. Twelve. 2. They come out in May, so s.22(1) applies until then. 3. £90.",
+            {"2": ("s22(1)",)},
+        ),
+        (
+            "1 - 12; 2 - withheld under section 43(2); 3 - withheld under section 41.",
+            {"2": ("s43(2)",), "3": ("s41",)},
+        ),
+        (
+            "(1) is 12; (2) is withheld under section 43(2); (3) is £90.",
+            {"2": ("s43(2)",)},
+        ),
+        (
+            "1) twelve, 2) withheld under section 43(2), 3) withheld under section 41.",
+            {"2": ("s43(2)",), "3": ("s41",)},
+        ),
+        (
+            "1. Twelve. 7. We hold no more than that and withhold two under section 40(2).",
+            {"1": ("s40(2)",)},
+        ),
+        (
+            "For number 2 we rely on section 43(2). The answer to number 1 is 12.",
+            {"2": ("s43(2)",)},
+        ),
+        (
+            "Your first question: 12. Your second: attached. Your third: we decline, section 43(2).",
+            {"3": ("s43(2)",)},
+        ),
+        (
+            "Your questions 1 and 2 would identify people. Section 40(2) applies. Your question 3: £90.",
+            {"1": ("s40(2)",), "2": ("s40(2)",)},
+        ),
+        (
+            "1. Twelve.\n\n2. Attached. Parts 1 and 3 of the report are withheld under section 43(2).\n\n3. £90.",
+            {"2": ("s43(2)",)},
+        ),
+        (
+            "1. Twelve.\n\n2. Attached. Schedule 7, part 3, is withheld under section 43(2).\n\n3. £90.",
+            {"2": ("s43(2)",)},
+        ),
+        (
+            "The reports, part 2 of your request, are withheld under section 43(2).",
+            {"2": ("s43(2)",)},
+        ),
+        (
+            "| 1 | claims | 12 |\n| 2 | reports | none |\n\nQuestion 3\n\nThe costs are not told. Section 43(2) applies.",
+            {"3": ("s43(2)",)},
+        ),
+        (
+            "Part 2 is exempt. Section 41. Part 3. £90.",
+            {"2": ("s41",)},
+        ),
+        (
             "The exemptions are sections 40 (question 2) and 43 (questions 1 and 3). All is withheld.",
             {"1": ("s43",), "2": ("s40",), "3": ("s43",)},
         ),
@@ -569,6 +625,17 @@ def test_of_which_part_a_ground_is_relied_on(
         if "exemptions" in said
     }
     assert read == by_part
+
+
+def test_a_short_question_under_its_label_is_only_repeated() -> None:
+    request = PARTS.replace("the costs", "In whose name?")
+    letter = (
+        "Question 1. The number of claims?\nResponse: 12\n\n"
+        "Question 2. The reports?\nResponse: Withheld, section 40(2).\n\n"
+        "Question 3. In whose name?\nResponse: As for question 2."
+    )
+    said = read_text(request + letter, as_of=date(2020, 1, 1)).events[1].outcomes
+    assert {part for part, each in said.items() if "exemptions" in each} == {"2", "3"}
 
 
 def test_what_became_of_it_is_asked_where_a_letter_may_keep_back_all_or_a_part() -> None:
@@ -593,3 +660,16 @@ def test_a_first_answer_that_says_only_refused_is_a_response() -> None:
         "2": ("s41",),
         "3": ("s40(2)",),
     }
+
+
+@pytest.mark.parametrize(
+    ("letter", "names"),
+    [
+        ("The minutes are attached; we applied the presumption in regulation 12(2).", ()),
+        ("Names are withheld under regulation 13(1), by regulation 13(2A)(a).", ("r13(1)",)),
+    ],
+)
+def test_what_says_how_an_exception_is_claimed_is_none(letter: str, names: tuple[str, ...]) -> None:
+    draft = read_text(BEFORE + letter, as_of=date(2020, 1, 1), regime="eir")
+    said = draft.events[1].outcomes[None].get("exemptions")
+    assert (said.value if said else ()) == names

@@ -100,6 +100,14 @@ def test_each_ground_of_a_review_is_that_of_its_own_part() -> None:
             {"b": ("s43(2)",), "c": ("s40(2)",)},
         ),
         (
+            "b: section 43(2) upheld. c: section 40(2) upheld.",
+            {"b": ("s43(2)",), "c": ("s40(2)",)},
+        ),
+        (
+            "For b I substitute section 36(2)(c) for section 43(2). For c, section 40(2) stands.",
+            {"b": ("s36(2)(c)",), "c": ("s40(2)",)},
+        ),
+        (
             "1. This is my decision on part b and part c.\n\n2. The panel met on 20 March 2019.\n\n"
             "3. I uphold section 43(2).",
             {"b": ("s43(2)",)},
