@@ -11,6 +11,7 @@ from foirules.letters.days import WrittenDay
 from foirules.letters.lengths import Length
 from foirules.letters.letter import DayRead, Letter, LetterRead, Open, Read
 from foirules.letters.letter_words import DaySign, LetterWords, Statement
+from foirules.letters.message import AUTHORITY
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
 
@@ -92,13 +93,17 @@ def read_days(
     A letter that names the day of something counts no length of time to it. A day that the thread
     has to tell may be something else as well, until it has. Where it is open what a message is, a
     day ahead is read only if that holds of all that it most likely is, and so is a length of time
-    that fills a field.
+    that fills a field. What is said of a part, such as when it was counted, is the authority's to
+    say.
 
     :param events: what it is, or where that is open what it may be.
     :param likeliest: of these those of which most speaks for each.
     """
     seen: set[tuple[int, int]] = set()
+    answers = found.letter.message.sender in (AUTHORITY, None)
     for each in words.days:
+        if each.of_part and not answers:
+            continue
         if found.letter.hits.keys().isdisjoint(each.signs):
             continue
         if not any(map(each.may_stand, events)):
