@@ -199,6 +199,9 @@ def test_the_numbers_of_a_request_may_run_on_in_a_line() -> None:
         ("Our bills from 3 May to 9 June 2018 are enclosed.", "disclosed"),
         ("They are in the post to you, sent today.", "disclosed"),
         ("Exempt under section 40(2). We see no legitimate interest in it.", "refused"),
+        ("Withheld under section 43(2). The interest in it is met by the figure given in our accounts.", "refused"),
+        ("The sums will be given in our annual report in May. They are exempt under section 22.", "refused"),
+        ("Ms Orme chose. The names of the others, who are junior, are exempt: section 40(2).", "partly-disclosed"),
         ("We hold none. Your request has been sent on to the County Council, which will answer you.", "transferred"),
     ],
 )  # fmt: skip
