@@ -81,7 +81,7 @@ def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
     named = [each for each in named if each.paragraph != recital]
     told = {id(hit.sentence) for sign in telling for hit in letter.hits.get(sign, ())}
     about = tuple(dict.fromkeys(part for each in named for part in each.parts or ()))
-    only = len(about) == 1 and not set(said.pressed).isdisjoint(about)
+    only = len(about) == 1 and about[0] in said.pressed and not _of_others(letter, about[0], said)
     if not only and any("ground" in each.found or id(each) in told for each in named):
         return False
     if about and not only and len({each.paragraph for each in named}) > 1:
@@ -98,6 +98,15 @@ def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
         sentence.parts = None if apart else parts
     letter.grounds.grounds = list(_of_parts(letter.grounds.grounds, parts, said.answered))
     return True
+
+
+def _of_others(letter: Letter, part: str, said: Said) -> bool:
+    """Whether a letter comes back, for no part by name, to a ground on which other parts were
+    refused and this one was not."""
+    own = _pressed(said)
+    back = [each.name for each in letter.grounds.grounds if each.parts is None]
+    refused = ([one for one, before in own.items() if _meet((name,), before)] for name in back)
+    return any(parts and part not in parts for parts in refused)
 
 
 def take_back(letter: Letter, said: Said) -> None:

@@ -122,6 +122,19 @@ def test_what_a_review_says_of_no_part_is_of_those_refused_on_that_ground(
     assert found == parts
 
 
+def test_a_review_that_names_one_part_may_come_back_to_the_ground_of_another() -> None:
+    says = (
+        "I have read the report, and section 43(2) is rightly engaged.\n\n"
+        "I also find that section 40(2) was correctly applied to part c.\n\n"
+        "I therefore uphold the decision in full."
+    )
+    read = _review(f"{REVIEW} I mean parts b and c.", says).outcomes
+    assert {part: said["exemptions"].value for part, said in read.items()} == {
+        "b": ("s43(2)",),
+        "c": ("s40(2)",),
+    }
+
+
 def test_a_review_of_nothing_that_is_known_stays_of_the_whole() -> None:
     read = _review(REVIEW, "It is all withheld under section 12(1).").outcomes
     assert set(read) == {None}
