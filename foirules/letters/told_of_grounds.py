@@ -19,6 +19,7 @@ _JOINS: Final = ("", "and", "or", "nor", "and section", "or section")
 _INSTEAD: Final = re.compile(
     r"\w\W+but\s+(?:(?:on|under|by|in|that|rather|only)\s+)?ground#(?P<number>\d+)"
     r"|substitut\w+\W+(?:\w+\W+){0,3}ground#(?P<new>\d+)\s+for\b"
+    r"|ground#(?P<kept>\d+)\W+(?:and\s+)?not\s+(?:(?:on|under|by|in|that)\s+)?ground#"
 )
 _COUNTED: Final = re.compile(
     r"ground#(?P<number>\d+) {0,2}[:=(|-] ?\d{1,5} ?"
@@ -194,10 +195,10 @@ def _named_in(hits: Hits, signs: Iterable[str], listed: bool = False) -> dict[in
 
 def _names(text: str, number: int) -> bool:
     """Whether words are of a ground that they name: not of that after ``not ... but``, nor of one
-    that is put in the place of another."""
+    before ``not`` another, or that is put in its place."""
     if f"ground#{number} " not in f"{text} ":
         return False
-    instead = _INSTEAD.search(text) if "but" in text or "substitut" in text else None
+    instead = _INSTEAD.search(text)
     return instead is None or str(number) not in instead.groups()
 
 

@@ -103,6 +103,7 @@ ANSWERS: list[tuple[list[str], str]] = [
     ),
     ([], "The report is enclosed. It was exempt under section 22 until Monday, when it came out."),
     (["s22"], "The report is exempt under section 22 until Monday, when it comes out."),
+    ([], "Section 43(2) was pleaded by the bidders, but all of it is old. It is attached."),
     ([], "The report is attached. The contractor was of the view that section 43(2) applied."),
     (
         ["s40(2)"],
@@ -210,6 +211,8 @@ REVIEWS: list[tuple[list[str], str]] = [
         "You argued that sections 41 and 43(2) do not apply. The complaint is not upheld.",
     ),
     ([], "You argued that sections 41 and 43(2) do not apply. You are right. It is attached."),
+    (["s42"], "It ought to have been section 42, not section 43(2). The report is withheld."),
+    (["s42"], "We withhold the report not under section 43(2) but under section 42."),
     ([], "My colleague was too ready to cite section 43(2). The report is attached."),
     (["s36(2)(c)"], "The report is withheld. I substitute section 36(2)(c) for section 43(2)."),
     (["s36(2)(c)"], "It is withheld. We replace section 43(2) with section 36(2)(c)."),
