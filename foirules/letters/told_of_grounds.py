@@ -15,7 +15,7 @@ from foirules.letters.two_sides import beside, two_sided
 
 _GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
 _OF_ALL: Final = re.compile(r"\b(?:none|neither|nothing|these|them|those|they|any)\b")
-_JOINS: Final = ("", "and", "or", "nor", "and section", "or section")
+_JOINS: Final = ("", "and", "or", "nor", "and section", "or section", "and of", "or of")
 _INSTEAD: Final = re.compile(
     r"\w\W+but\s+(?:(?:on|under|by|in|that|rather|only)\s+)?ground#(?P<number>\d+)"
     r"|substitut\w+\W+(?:\w+\W+){0,3}ground#(?P<new>\d+)\s+for\b"

@@ -104,6 +104,28 @@ ANSWERS: list[tuple[list[str], str]] = [
     ([], "The report is enclosed. It was exempt under section 22 until Monday, when it came out."),
     (["s22"], "The report is exempt under section 22 until Monday, when it comes out."),
     ([], "Section 43(2) was pleaded by the bidders, but all of it is old. It is attached."),
+    (
+        ["s40(2)"],
+        "The report is attached, names removed (section 40(2)). If you ask for the annexes, "
+        "section 43(2) is likely to come into it.",
+    ),
+    (
+        ["s12(1)"],
+        "We refuse by section 12(1). A narrower request may still meet with section 40(2).",
+    ),
+    (["s14(2)"], "I must refuse your further request under section 14(2)."),
+    (
+        ["s12(1)"],
+        "Were you to limit it to one year we could help, but section 12(1) applies to this.",
+    ),
+    ([], "The report is attached. In similar cases we have refused it under section 43(2)."),
+    ([], "The report is attached. It was refused to another requester under section 43(2)."),
+    ([], "The report is attached; section 43, which you mention, did not come into it."),
+    (
+        ["s43(2)"],
+        "It is withheld by section 43(2). A tribunal took the same view of section 43(2) and of "
+        "section 41.",
+    ),
     ([], "The report is attached. The contractor was of the view that section 43(2) applied."),
     (
         ["s40(2)"],
