@@ -244,5 +244,21 @@ def _parts_of_each(sentence: Sentence) -> list[tuple[str, ...]]:
     else:
         meant = [bisect_right(places, place) - 1 for place, _ in marks]
     if set(meant) != set(range(len(places))):
-        return []  # of some parts it names no ground, or of some grounds no parts
+        return _in_pairs(sentence, marks)  # some part or ground has none by their order
     return [sentence.mentions[number][1] for number in meant]
+
+
+def _in_pairs(sentence: Sentence, marks: Sequence[tuple[int, int]]) -> list[tuple[str, ...]]:
+    """The parts of each ground of a sentence that names in turn a part and the grounds for it,
+    whichever of the two stands first; else nothing: ``section 41 for item 1 and, for item 2,
+    section 43``."""
+    runs: list[tuple[int, tuple[str, ...]]] = []  # so many grounds, or none and a part
+    for _, parts in sorted([*((place, ()) for place, _ in marks), *sentence.mentions]):
+        if not parts and runs and not runs[-1][1]:
+            runs[-1] = (runs[-1][0] + 1, ())
+        else:
+            runs.append((0 if parts else 1, parts))
+    pairs = list(zip(runs[::2], runs[1::2], strict=False))
+    if len(runs) % 2 or any(bool(one[1]) == bool(other[1]) for one, other in pairs):
+        return []
+    return [one[1] or other[1] for one, other in pairs for _ in range(one[0] + other[0])]

@@ -15,10 +15,11 @@ from foirules.letters.two_sides import beside, two_sided
 
 _GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
 _OF_ALL: Final = re.compile(r"\b(?:none|neither|nothing|these|them|those|they|any)\b")
-_JOINS: Final = ("", "and", "or", "nor", "and section", "or section")
+_JOINS: Final = ("", "and", "or", "nor", "and section", "or section", "and of", "or of")
 _INSTEAD: Final = re.compile(
     r"\w\W+but\s+(?:(?:on|under|by|in|that|rather|only)\s+)?ground#(?P<number>\d+)"
     r"|substitut\w+\W+(?:\w+\W+){0,3}ground#(?P<new>\d+)\s+for\b"
+    r"|ground#(?P<kept>\d+)\W+(?:and\s+)?not\s+(?:(?:on|under|by|in|that)\s+)?ground#"
 )
 _COUNTED: Final = re.compile(
     r"ground#(?P<number>\d+) {0,2}[:=(|-] ?\d{1,5} ?"
@@ -194,10 +195,10 @@ def _named_in(hits: Hits, signs: Iterable[str], listed: bool = False) -> dict[in
 
 def _names(text: str, number: int) -> bool:
     """Whether words are of a ground that they name: not of that after ``not ... but``, nor of one
-    that is put in the place of another."""
+    before ``not`` another, or that is put in its place."""
     if f"ground#{number} " not in f"{text} ":
         return False
-    instead = _INSTEAD.search(text) if "but" in text or "substitut" in text else None
+    instead = _INSTEAD.search(text)
     return instead is None or str(number) not in instead.groups()
 
 

@@ -103,6 +103,29 @@ ANSWERS: list[tuple[list[str], str]] = [
     ),
     ([], "The report is enclosed. It was exempt under section 22 until Monday, when it came out."),
     (["s22"], "The report is exempt under section 22 until Monday, when it comes out."),
+    ([], "Section 43(2) was pleaded by the bidders, but all of it is old. It is attached."),
+    (
+        ["s40(2)"],
+        "The report is attached, names removed (section 40(2)). If you ask for the annexes, "
+        "section 43(2) is likely to come into it.",
+    ),
+    (
+        ["s12(1)"],
+        "We refuse by section 12(1). A narrower request may still meet with section 40(2).",
+    ),
+    (["s14(2)"], "I must refuse your further request under section 14(2)."),
+    (
+        ["s12(1)"],
+        "Were you to limit it to one year we could help, but section 12(1) applies to this.",
+    ),
+    ([], "The report is attached. In similar cases we have refused it under section 43(2)."),
+    ([], "The report is attached. It was refused to another requester under section 43(2)."),
+    ([], "The report is attached; section 43, which you mention, did not come into it."),
+    (
+        ["s43(2)"],
+        "It is withheld by section 43(2). A tribunal took the same view of section 43(2) and of "
+        "section 41.",
+    ),
     ([], "The report is attached. The contractor was of the view that section 43(2) applied."),
     (
         ["s40(2)"],
@@ -210,6 +233,8 @@ REVIEWS: list[tuple[list[str], str]] = [
         "You argued that sections 41 and 43(2) do not apply. The complaint is not upheld.",
     ),
     ([], "You argued that sections 41 and 43(2) do not apply. You are right. It is attached."),
+    (["s42"], "It ought to have been section 42, not section 43(2). The report is withheld."),
+    (["s42"], "We withhold the report not under section 43(2) but under section 42."),
     ([], "My colleague was too ready to cite section 43(2). The report is attached."),
     (["s36(2)(c)"], "The report is withheld. I substitute section 36(2)(c) for section 43(2)."),
     (["s36(2)(c)"], "It is withheld. We replace section 43(2) with section 36(2)(c)."),
