@@ -49,7 +49,7 @@ _FIELD: Final = re.compile(
     re.IGNORECASE,
 )  # of a form, or over a table
 _ABOUT: Final = re.compile(
-    r"\b(?:due|deadline|target|expires?|completion|act|regulations)\b", re.IGNORECASE
+    r"\b(?:due|deadline|target|expires?|completion|act|regulations|as at|as of)\b", re.IGNORECASE
 )
 _REFERENCE: Final = re.compile(r"(?:(?:our|your) )?ref(?:erence)?\b", re.IGNORECASE)
 _TO: Final = re.compile(r"(?P<name>.*?)\bto:?\s+(?P<other>.+)", re.IGNORECASE)

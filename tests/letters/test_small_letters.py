@@ -12,7 +12,11 @@ from tests.letters.small_letters import SENTENCES, small_letters, statements, wr
 
 WRONG_KINDS = {"kinds": 1, "kinds_fresh": 3, "kinds_again": 0}
 OPEN_KINDS = {"kinds": 10, "kinds_fresh": 10, "kinds_again": 0}
-STATED = {"statements": (2, 26), "statements_fresh": (4, 30)}  # wrong and open at most
+STATED = {
+    "statements": (2, 26),
+    "statements_fresh": (4, 30),
+    "statements_again": (0, 0),
+}  # wrong and open at most
 
 
 @pytest.mark.parametrize("name", WRONG_KINDS)

@@ -596,6 +596,16 @@ def test_a_day_without_its_year_is_no_head_in_a_letter_that_does_not_begin_with_
     assert len(draft.messages) == 1
 
 
+def test_names_as_they_stood_on_a_day_are_no_head() -> None:
+    # Given a letter in which a line holds the names that were asked for and a day
+    names = "2. Dr Maud Oakley and Mr T. Bell, as at 1 September 2019."
+    text = BY_POST.replace("Records Manager", f"{names}\n\nYou may ask for a review.")
+    draft = read_text(text, as_of=AS_OF)
+
+    # Then it does not begin another message
+    assert [each.sender for each in draft.messages] == ["requester", "authority", "requester"]
+
+
 def test_letters_of_two_firms_that_greet_nobody_by_name_are_told_apart() -> None:
     # Given letters by post that greet "Dear Sirs" both ways, each under its own letterhead
     text = """MACRAE & DOVE, SOLICITORS
