@@ -57,7 +57,7 @@ _DATES: Final = re.compile(
     rf"|(?P<m3>(?!may\b)(?:{_MONTH})) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:.,]\d|\w)"
     r"|(?P<d4>\d{1,2})(?P<sep>[/.-])(?P<m4>\d{1,2})(?P=sep)(?P<y4>(?:19|20)?\d\d)(?![\d/])"
     r"|(?P<y5>(?:19|20)\d\d)-(?P<m5>\d\d)-(?P<d5>\d\d)(?!\d)"
-    r"|(?:(?<=by )|(?<=cop )|(?<=on )|(?<=until )|(?<=before )|(?<=of )|(?<=dated ))"
+    r"|(?:(?<=by )|(?<=cop )|(?<=on )|(?<=until )|(?<=before )|(?<=of )|(?<=dated )|(?<=received ))"
     r"(?P<d7>\d{1,2})/(?P<m7>\d{1,2})(?![\d/])"
     rf"|end of (?P<m6>{_MONTH})\b(?:,? (?P<y6>(?:19|20)\d\d)(?!\d))?"
     rf"|(?:beginning|start) of (?P<m9>{_MONTH})\b(?:,? (?P<y9>(?:19|20)\d\d)(?!\d))?"

@@ -103,9 +103,7 @@ _SAME: Final = re.compile(
     r"(?:the|that) same da(?:y|te)"
     r"|(?:(?<=received )|(?<=arrived )|(?<=came )|(?<=reached us ))(?:on )?(?:the )?"
     r"(?P<next>(?:next|following) day|day after)(?! (?:the|that|you|your|it)\b)"
-    r"|(?:(?<=received )|(?<=received on )|(?<=arrived )|(?<=arrived on ))that da(?:y|te)".join(
-        _EDGES
-    )
+    r"|(?:(?<=received )|(?<=arrived )|(?<= on ))that da(?:y|te)".join(_EDGES)
 )
 _OF_REQUEST: Final = re.compile(
     r"(?:(?<=to )|(?<=at )|(?<=by )|(?<=until ))the da(?:te|y) of your (?:\w{3,12} )?"
