@@ -235,6 +235,25 @@ REVIEWS: list[tuple[list[str], str]] = [
     ([], "You argued that sections 41 and 43(2) do not apply. You are right. It is attached."),
     (["s42"], "It ought to have been section 42, not section 43(2). The report is withheld."),
     (["s42"], "We withhold the report not under section 43(2) but under section 42."),
+    (
+        ["s43(2)"],
+        "The report stays withheld. I find section 41 an unnecessary addition to section 43(2).",
+    ),
+    (
+        ["s43(2)"],
+        "It is exempt under section 43(2), which makes it needless to decide about section 41.",
+    ),
+    (
+        ["s43(2)"],
+        "As to section 41, your complaint is upheld. As to section 43(2), your complaint is not "
+        "upheld and the report is withheld.",
+    ),
+    (["s41"], "The report is withheld. I do not uphold your complaint as to section 41."),
+    (
+        ["s41", "s43(2)"],
+        "Your appeal is turned down. Sections 41 and 43(2) were applied as they should have been.",
+    ),
+    (["s43(2)"], "In my judgement the report should remain closed under section 43(2)."),
     ([], "My colleague was too ready to cite section 43(2). The report is attached."),
     (["s36(2)(c)"], "The report is withheld. I substitute section 36(2)(c) for section 43(2)."),
     (["s36(2)(c)"], "It is withheld. We replace section 43(2) with section 36(2)(c)."),
