@@ -38,15 +38,16 @@ _PLAIN: Final = {
 _RAISED: Final = re.compile(r"\^(?=st|nd|rd|th)|\[\d{1,3}\](?=[\w(])|[*_]{2,}")
 _MARKED_UP: Final = re.compile(r"[\^\[*_]")
 _END: Final = re.compile(
-    r"[.?!;](?:(?<!;)['\")\]]{0,2} +(?=['\"(\[]{0,2}[A-Z0-9]|\(?(?:[a-z]|[ivx]{2,4})[):] )"
+    r"[.?!;:,](?:(?<![;:,])['\")\]]{0,2} +"
+    r"(?=['\"(\[]{0,2}[A-Z0-9]|\(?(?:[a-z]|[ivx]{2,4})[):] )"
     r"|(?<=;) (?=(?:and |but )?(?:for|as to|on|in respect of|regarding|as regards|with regard to) "
-    r"(?:your )?(?:question|part|item|point|q|no)\b))"
-    r"|: (?=['\"] ?[A-Z])"
+    r"(?:your )?(?:question|part|item|point|q|no)\b)"
+    r"|(?<=:) (?=['\"] ?[A-Z])"
     r"|(?:(?<=;) (?=(?:and )?\()|(?<=,) (?=(?:and )?\d))"
     r"(?=(?:and )?\(?(?:[a-z]|\d{1,2}|[ivx]{2,4})\)(?: (?:is|are|was|were|has|we|i|not|no|none"
     r"|withheld|refused|exempt|attached|enclosed|see|the|by|under|£|\d)\b|: | - ))"
     r"|(?<=;) (?=(?:\d{1,2}|[a-z])(?: -|[:.)]) )"
-    r"|(?<=[a-z]{4})\. (?=(?:s|ss|reg|regs)\.? ?\d{1,2}[A-Za-z]?(?:\(|[ .,:]))"
+    r"|(?<=[a-z]{4}\.) (?=(?:s|ss|reg|regs)\.? ?\d{1,2}[A-Za-z]?(?:\(|[ .,:])))"
 )
 _SHORT: Final = re.compile(
     r"(?:^|[\s(])(?:s|ss|sec|reg|regs|art|para|no|nos|mr|mrs|ms|dr|st|ref|e\.g|i\.e|tel|ext|v)\.\Z",
