@@ -1,11 +1,11 @@
 """Labelled threads of letters: their texts, and what a careful person reads in each message.
 
 It knows nothing of the reader that is measured by them. The format is told in held_back/README.md.
-Those of SIXTH and NINTH are held back: they measure the reader, and nobody who changes it reads
-them. It is tuned on all others: FIFTH and TENTH have the other halves of their authors' threads,
-TENTH those of another author as well, ELEVENTH those of two more and TWELFTH of four, THIRTEENTH of
-two that wrote everyday letters. HELD_BACK and FOURTH measured it before, and are retired:
-their errors have been read. SEVENTH is by an author who had not seen the reader.
+Those of SIXTH, NINTH and FOURTEENTH are held back: they measure the reader, and nobody who changes it
+reads them. It is tuned on all others: FIFTH and TENTH have the other halves of their authors'
+threads, TENTH those of another author as well, ELEVENTH those of two more, TWELFTH of four and
+THIRTEENTH of two that wrote everyday letters. HELD_BACK and FOURTH measured it before, and are
+retired: their errors have been read. SEVENTH is by an author who had not seen the reader.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ TENTH: Final = Path(__file__).parent / "tenth"
 ELEVENTH: Final = Path(__file__).parent / "eleventh"
 TWELFTH: Final = Path(__file__).parent / "twelfth"
 THIRTEENTH: Final = Path(__file__).parent / "thirteenth"
+FOURTEENTH: Final = Path(__file__).parent / "fourteenth"
 
 STYLES: Final = frozenset(
     {

@@ -19,6 +19,7 @@ from tests.letters.gold import (
     ELEVENTH,
     FIFTH,
     FORMS,
+    FOURTEENTH,
     FOURTH,
     HELD_BACK,
     LABELLED,
@@ -60,6 +61,7 @@ FOLDERS = {
     "eleventh": threads(ELEVENTH),
     "twelfth": threads(TWELFTH),
     "thirteenth": threads(THIRTEENTH),
+    "fourteenth": threads(FOURTEENTH),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
