@@ -91,10 +91,8 @@ class AskedFor:
         """
         own = (part for part in self.parts if part.label in labels)
         parts = tuple(evolve(part, first=first, last=last) for part in own)
-        again = AskedFor(parts, self.bare)
-        again._words, again._all, again._lines = self._words, self._all, self._lines
-        again._of = {part.label: self._of[part.label] for part in parts}
-        return again
+        of = {part.label: self._of[part.label] for part in parts}
+        return evolve(self, parts=parts, around="", of=of, told={})
 
     def repeats(self, text: str) -> tuple[bool, tuple[str, ...]]:
         """Whether a text only repeats what was asked, and the parts that it repeats; of a text that

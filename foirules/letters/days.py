@@ -68,6 +68,7 @@ _LISTED: Final = re.compile(
     r"(?P<days>(?:\d{1,2}(?:st|nd|rd|th)?(?:, |,? and | & )){1,6})\Z"
 )  # before a day: "of 6, 13 and 20 June"
 _LONGEST_LIST: Final = 50  # characters
+_A_LEAP_YEAR: Final = 2024  # in which a day without its year may stand
 _NAMES: Final = tuple(name[:3] for name in MONTHS)
 _SHORT: Final = "|".join(_NAMES)
 _AFTER_A_MONTH: Final = "|".join(rf"(?<=(?:{_SHORT})[a-z]{{{n}}} )" for n in range(7))
@@ -140,7 +141,7 @@ def written_days(text: str) -> Iterator[WrittenDay]:
             year += 2000
         last = monthrange(year or 2023, month)[1] if number == "6" else 0
         day = 1 if number == "9" else last or _number(said[f"d{number}"])
-        if not (1 <= month <= 12 and day_of(year or 2024, month, day)):
+        if not (1 <= month <= 12 and day_of(year or _A_LEAP_YEAR, month, day)):
             continue
         weekday = said.get("weekday", "")[:3]
         place = next(
@@ -159,7 +160,7 @@ def listed_days(text: str, written: Iterable[WrittenDay]) -> Iterator[WrittenDay
         at = each.start - len(found["days"])
         for number in re.finditer(r"(\d{1,2})(?:st|nd|rd|th)?", found["days"]):
             day = int(number[1])
-            if day < each.day and day_of(each.year or 2024, each.month, day):
+            if day < each.day and day_of(each.year or _A_LEAP_YEAR, each.month, day):
                 start, end = at + number.start(), at + number.end()
                 yield WrittenDay(start, end, day, each.month, each.year)
 

@@ -345,19 +345,19 @@ class LetterWords:
         if sender is None:
             return frozenset(self.signs)
         grounds = self.grounds
+        asking = {*grounds.asked_about, *grounds.asked_in_all}
         of = {
             by: {sign for kind in self.kinds if kind.by == by for sign in kind.signs()}
             for by in {kind.by for kind in self.kinds}
         }
         if sender == REQUESTER:
             days = {sign for day in self.days for sign in (*day.signs, *day.after)}
-            asking = {*grounds.asked_about, *grounds.asked_in_all}
             later = (*self.later_requests.get(REQUESTER, ()), *self.takes_another)
             return frozenset(of[REQUESTER] | days | {*grounds.relied, *later} | asking)
         stated = {sign for each in self.statements for sign in each.signs()}
         others = (of[REQUESTER] | {*self.takes_another}) - of.get(sender, set()) - stated
-        asking = {*grounds.asked_about, *grounds.asked_in_all, *self.asks_figures}
-        return (frozenset(self.signs) - others | self.everywhere()) - asking
+        of_requests = asking | {*self.asks_figures}
+        return (frozenset(self.signs) - others | self.everywhere()) - of_requests
 
     @cached_property
     def telling(self) -> frozenset[str]:

@@ -169,8 +169,10 @@ class LetterReader:
     def _told_by_figures(self, asked: AskedFor) -> AskedFor:
         """What is asked for, with which parts figures may answer."""
         signs = frozenset(self.words.asks_figures)
-        asks = (bool(self._signs.said_in([each.text.lower()], None, signs)) for each in asked.parts)
-        parts = (evolve(part, by_figures=by) for part, by in zip(asked.parts, asks, strict=True))
+        parts = (
+            evolve(part, by_figures=bool(self._signs.said_in([part.text.lower()], None, signs)))
+            for part in asked.parts
+        )
         return evolve(asked, parts=tuple(parts))
 
     def read(self, letter: Letter, before: Sequence[str], first: bool) -> LetterRead:

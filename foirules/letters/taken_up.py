@@ -4,7 +4,7 @@ named in asking for it, or of those that were refused on the grounds that it com
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import evolve, field, frozen
@@ -88,7 +88,7 @@ def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
         return False
     dropped = [each.name for each in letter.grounds.named if each.how == DROPPED]
     grounds = [*(each.name for each in letter.grounds.grounds), *dropped]
-    refused = tuple(part for part, before in said.answered.items() if _meet(grounds, before))
+    refused = _refused_on(grounds, said.answered)
     both = tuple(part for part in refused if part in said.pressed)
     parts = about or both or tuple(said.pressed) or refused or tuple(said.meant)
     if not parts:
@@ -104,26 +104,24 @@ def _of_others(letter: Letter, part: str, said: Said) -> bool:
     """Whether a letter comes back, for no part by name, to a ground on which other parts were
     refused and this one was not."""
     own = _pressed(said)
-    back = [each.name for each in letter.grounds.grounds if each.parts is None]
-    refused = ([one for one, before in own.items() if _meet((name,), before)] for name in back)
+    back = (each.name for each in letter.grounds.grounds if each.parts is None)
+    refused = (_refused_on((name,), own) for name in back)
     return any(parts and part not in parts for parts in refused)
 
 
 def take_back(letter: Letter, said: Said) -> None:
     """Marks the paragraphs of a review that speak of no part by name and come back to the grounds
     on which some parts were refused, with these parts."""
-    own = _pressed(said)
-    taken: list[Ground] = []
+    own, grounds = _pressed(said), letter.grounds.grounds
     of_paragraphs: dict[int, set[tuple[str, ...]]] = {}
     at = {line: s for s in letter.sentences for line in range(s.first, s.last + 1)}
-    for each in letter.grounds.grounds:
-        parts = tuple(part for part, before in own.items() if _meet((each.name,), before))
-        if each.parts is None:
-            if each.line in at:
-                of_paragraphs.setdefault(at[each.line].paragraph, set()).add(parts)
-            each = evolve(each, parts=parts or None)
-        taken.append(each)
-    letter.grounds.grounds = taken
+    for number, each in enumerate(grounds):
+        if each.parts is not None:
+            continue
+        parts = _refused_on((each.name,), own)
+        grounds[number] = evolve(each, parts=parts or None)
+        if each.line in at:
+            of_paragraphs.setdefault(at[each.line].paragraph, set()).add(parts)
     for sentence in letter.sentences:
         parts_here = of_paragraphs.get(sentence.paragraph, set())
         if len(parts_here) == 1 and sentence.parts is None and not sentence.quoted:
@@ -171,6 +169,11 @@ def _of_parts(
         own = tuple(part for part in parts if _meet((each.name,), answered.get(part, ())))
         last = own or last
         yield evolve(each, parts=last)
+
+
+def _refused_on(names: Collection[str], answered: Answered) -> tuple[str, ...]:
+    """The parts that were refused on one of some grounds, or on one above or below it."""
+    return tuple(part for part, before in answered.items() if _meet(names, before))
 
 
 def _meet(names: Iterable[str], others: Sequence[str]) -> bool:

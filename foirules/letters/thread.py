@@ -63,7 +63,7 @@ def read_thread(
     asked = NOTHING
     if request is not None:
         before, listed = listed[: request - 1], _from_request(listed, request)
-        for read in _requests(before, reader) if before else ():
+        for read in _requests(before, reader):
             asked = read.reader.asked
     yield from _requests(listed, reader, asked, request)
 
