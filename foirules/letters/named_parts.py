@@ -31,6 +31,7 @@ _HEADING: Final = re.compile(
     r"|\(?(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})[).]?"
     rf"|[^().;:]{{3,50}} (?P<inside>{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,5}}))\W{{0,3}}\Z",
 )
+_CELL: Final = re.compile(rf"\W{{0,2}}(?:{_NOUN}s?\.? ?)?(?P<labels>{_LIST})\W{{0,2}}\Z")
 _NUMERALS: Final = rf"\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}}"
 _BRACKETS: Final = rf"{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}}"
 _ABOUT: Final = (
@@ -206,6 +207,12 @@ def heading(text: str, asked: AskedFor) -> tuple[str, ...]:
         return labels_in(found["labels"] or found["bare"] or found["inside"], asked)
     ends = text.rstrip().endswith(")") and not _SAYS.search(text) and _HEADED.match(text)
     return labels_in(ends["labels"], asked) if ends else ()
+
+
+def labels_of(cell: str, asked: AskedFor) -> tuple[str, ...]:
+    """The parts whose labels a cell of a table holds, and nothing else."""
+    found = _CELL.match(cell.lower()) if len(cell) < 40 else None
+    return labels_in(found["labels"], asked) if found else ()
 
 
 def only_label(text: str) -> bool:

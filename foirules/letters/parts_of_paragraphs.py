@@ -159,14 +159,19 @@ class _Scoping:
         labels = self._answered(text)
         if labels and (len(self.run) != 1 or _comes_after(labels, self.run, self.asked)):
             self.current, self.rows = labels, _ROW in text
-        elif self.rows and _ROW not in text:
-            self.current, self.rows = None, False  # it stands below a table
+        elif _ROW not in text and (self.rows or self._heads_a_table(place)):
+            self.current, self.rows = None, False  # it stands below a table, or over it
         elif is_heading(paragraph.text) and self._ends(place, text):
             self.current = None
         self.run = []
         apart = _noted(self.listed, self.found) if _FOOTNOTE.match(paragraph.text) else ()
         apart = apart or (() if labels else named_at_its_end(text, self.asked))
         self._speaks_of(apart or self.current)
+
+    def _heads_a_table(self, place: int) -> bool:
+        """Whether the next paragraph is a row that answers a part."""
+        after = self.listed[place + 1 : place + 2]
+        return any(_ROW in each.text and self._answered(each.text.lower()) for each in after)
 
     def _ends(self, place: int, text: str) -> bool:
         """Whether a heading ends what is said of a part."""

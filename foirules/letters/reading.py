@@ -34,6 +34,7 @@ from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, s
 from foirules.letters.signs import Hit, Hits, SignReader
 from foirules.letters.stated import read_days, read_statements
 from foirules.letters.subjects import speak_of_subjects
+from foirules.letters.tables import with_rows
 from foirules.letters.taken_up import Said, meant_in, pressed_in, take_back, take_rest, take_up
 from foirules.letters.two_events import only_of, two_events
 
@@ -84,7 +85,10 @@ class LetterReader:
 
     def take_apart(self, message: Message) -> Letter:
         """A message in its sentences, with the signs in them."""
-        listed = self._paragraphs(with_request(message, self.asked))
+        lines = with_request(message, self.asked)
+        if message.sender == AUTHORITY:
+            lines = with_rows(lines, self.asked, self._citations.names.begins_with)
+        listed = self._paragraphs(lines)
         found = sentences(listed, self._citations, self._known)
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
