@@ -14,6 +14,7 @@ from foirules.letters.asked_parts import AskedFor
 from foirules.letters.message import Line
 from foirules.letters.named_parts import labels_of
 
+_BETWEEN: Final = ("|", "\t", "  ")  # cells of one line
 _GAP: Final = re.compile(r" {2,}|\t+")
 _RULE: Final = re.compile(r"[\s+|=_-]*\Z")  # between the rows of a table
 _OF_PARTS: Final = (  # what the column of the parts is called, the surest first
@@ -27,6 +28,7 @@ _OF_PAPERS: Final = re.compile(
 )  # columns of what was asked for, which say nothing of what became of it
 _BARE: Final = re.compile(r"\d{1,2}[A-Za-z]?(?![\w/:])")  # of a ground, under its heading
 _HEAD_WORDS: Final = 4  # of the heading of a column
+_LONGEST_HEAD: Final = 300  # characters of the line that heads a table
 _FIRST_ROWS: Final = 2  # that have to name a part
 _LOOKED_AT: Final = 8  # lines in which these stand
 _LEAST_LABELS: Final = 3  # on lines of their own
@@ -52,7 +54,7 @@ def with_rows(lines: Sequence[Line], asked: AskedFor, head: str) -> Sequence[Lin
 
     :param head: what the name of a ground begins with, for a column that gives numbers alone.
     """
-    if not asked.parts or not any(map(_may_be_cell, lines)):
+    if not asked.parts or not any(_may_be_cell(line.text.strip(), asked) for line in lines):
         return lines
     made: list[Line] = []
     for blank, held in groupby(lines, lambda line: not line.text.strip()):
@@ -64,9 +66,10 @@ def with_rows(lines: Sequence[Line], asked: AskedFor, head: str) -> Sequence[Lin
     return made
 
 
-def _may_be_cell(line: Line) -> bool:
-    text = line.text.strip()
-    return len(text) < 12 or "|" in text or "\t" in text or "  " in text
+def _may_be_cell(text: str, asked: AskedFor) -> bool:
+    return any(map(text.__contains__, _BETWEEN)) or (
+        len(text) < 12 and bool(labels_of(text, asked))
+    )
 
 
 def _written(row: _Row) -> str:
@@ -91,6 +94,8 @@ def _table(block: Sequence[Line], asked: AskedFor, head: str) -> tuple[int, Iter
 
 def _columns(text: str) -> Sequence[_Column]:
     """The columns that a line heads; none where it does not."""
+    if len(text) > _LONGEST_HEAD or not any(map(text.__contains__, _BETWEEN)):
+        return ()
     columns = [_Column(cell.lower(), place) for place, cell in _cells(text)]
     return columns if len(columns) > 1 and all(map(_is_short, columns)) else ()
 
@@ -146,7 +151,7 @@ def _under(columns: Sequence[_Column], text: str) -> list[str]:
     if len(cells) == len(columns):
         return [cell for _, cell in cells]
     under = [""] * len(columns)
-    by_place = not any(mark in text for mark in "|\t")
+    by_place = "|" not in text and "\t" not in text
     for number, (place, cell) in enumerate(cells):
         nearest = min(range(len(columns)), key=lambda n: abs(columns[n].place - place))
         at = nearest if by_place else min(number, len(columns) - 1)
