@@ -12,25 +12,27 @@ from foirules.documents.written_days import MONTHS
 from foirules.letters.message import Line, Message
 from foirules.letters.sentences import Paragraph, paragraphs
 
+NUMBER: Final = r"\d{1,2}(?:\(?[a-h](?![a-z0-9]))?"  # ``2``, ``2a``, ``2(a``
 LABEL: Final = re.compile(
     r"[\s|]*(?:(?:question|request|item|part|point|q|no)\.? ?)?"
-    r"[(\[]?(?P<label>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:\]]|\s-|\s?\|)\s*(?=\S)"
+    rf"[(\[]?(?P<label>[a-z]|{NUMBER}|[ivx]{{2,4}})(?:[).:\]]|\s-|\s?\|)\s*(?=\S)"
     r"|\s*(?:question|request|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
-    r"\.? ?\(?(?P<named>[a-z]|\d{1,2}|[ivx]{2,4})\)?\s*[:.-]?(?=\s|\Z)",
+    rf"\.? ?\(?(?P<named>[a-z]|{NUMBER}|[ivx]{{2,4}})\)?\s*[:.-]?(?=\s|\Z)",
     re.IGNORECASE,
 )
 _UNITS: Final = "working|days?|weeks?|months?|years?|hours?|minutes?|million|of|to|and|or|per"
 _BARE: Final = re.compile(
-    rf"\s*(?P<label>\d{{1,2}}) (?=[a-z£])(?!(?:{'|'.join(MONTHS)}|{_UNITS})\b)",
+    rf"\s*(?P<label>\d{{1,2}}[a-h]?) (?=[a-z£])(?!(?:{'|'.join(MONTHS)}|{_UNITS})\b)",
     re.IGNORECASE,
 )
 _INLINE: Final = re.compile(
-    r"(?:\A|(?<=[\s:;,]))(?:\((?P<inside>[a-z]|\d{1,2}|[ivx]{2,4})\)"
-    r"|(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})(?:[).:]| -)|q(?P<asked>\d{1,2})[).:]?"
+    r"(?:\A|(?<=[\s:;,]))(?:\((?P<inside>[a-z]|\d{1,2}[a-h]?|[ivx]{2,4})\)"
+    r"|(?P<bare>[a-z]|\d{1,2}[a-h]?|[ivx]{2,4})(?:[).:]| -)|q(?P<asked>\d{1,2}[a-h]?)[).:]?"
     r"|(?:\A|(?<=[:;.?,] ))(?P<alone>\d{1,2})(?= [a-z])"
     rf"(?! (?:{'|'.join(MONTHS)}|{_UNITS})\b))(?=\s)",
     re.IGNORECASE,
 )
+_LETTERS: Final = "abcdefghi"  # of the parts of one number
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _WORD: Final = re.compile(r"[a-z0-9]{1,40}")
 _SHINGLE: Final = 4  # words in a row by which a text is known again
@@ -79,6 +81,12 @@ class AskedFor:
     @labels.default
     def _labels(self) -> tuple[str, ...]:
         return tuple(part.label for part in self.parts)
+
+    def below(self, number: str) -> tuple[str, ...]:
+        """The parts of one number: 2a and 2b of 2."""
+        if not number.isdigit():
+            return ()
+        return tuple(each for each in self.labels if each != number == each.rstrip(_LETTERS))
 
     def without_figures(self) -> frozenset[str]:
         """The parts that no figures answer."""
@@ -207,20 +215,30 @@ def _begun(line: Line) -> tuple[Line, ...]:
 def _in_a_row(
     listed: Sequence[Paragraph], first: str, pattern: re.Pattern[str] = LABEL
 ) -> Iterator[tuple[str, int]]:
-    wanted = first
+    wanted = _first_labels(first)
     for place, each in enumerate(listed):
         found = pattern.match(each.text[:60])
         label = next(filter(None, found.groups()), "").lower() if found else ""
-        if label == wanted:
+        if (label := label.replace("(", "")) in wanted:
             yield label, place
-            wanted = _next_label(label, first)
+            wanted = _next_labels(label, first)
 
 
-def _next_label(label: str, first: str) -> str:
+def _first_labels(first: str) -> tuple[str, ...]:
+    return (first, f"{first}a") if first.isdigit() else (first,)
+
+
+def _next_labels(label: str, first: str) -> tuple[str, ...]:
+    """The labels that may follow one, in a row that begins with the first: after ``2a`` ``2b`` and
+    ``3``."""
     if first == "i":
         place = _ROMAN.index(label) + 1
-        return _ROMAN[place] if place < len(_ROMAN) else ""
-    return str(int(label) + 1) if label.isdigit() else chr(ord(label) + 1)
+        return _ROMAN[place : place + 1]
+    if not first.isdigit():
+        return (chr(ord(label) + 1),)
+    number = label.rstrip(_LETTERS)
+    after = _first_labels(str(int(number) + 1))
+    return after if number == label else (f"{number}{chr(ord(label[-1]) + 1)}", *after)
 
 
 def _inline(listed: Sequence[Paragraph]) -> Iterator[Part]:
@@ -230,12 +248,12 @@ def _inline(listed: Sequence[Paragraph]) -> Iterator[Part]:
     ]
     best: list[tuple[str, int, int]] = []
     for first in ("a", "1", "i"):
-        row, wanted = [], first
+        row, wanted = [], _first_labels(first)
         for place, each in found:
             label = (each["inside"] or each["bare"] or each["asked"] or each["alone"]).lower()
-            if label == wanted:
+            if label in wanted:
                 row.append((label, place, each.start()))
-                wanted = _next_label(label, first)
+                wanted = _next_labels(label, first)
         if len(row) > len(best):
             best = row
     if len(best) < 2:
@@ -267,11 +285,10 @@ def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
 def numbered_bare(lines: Iterable[str], asked: AskedFor) -> bool:
     """Whether an answer has the numbers of the parts with nothing after them, as the request has,
     or each from the first on where one of its lines begins."""
-    if asked.bare or not asked.labels or asked.labels[0] != "1":
+    if asked.bare or not asked.labels or not asked.labels[0].startswith("1"):
         return asked.bare
     begun = [found["label"] for line in lines if (found := _BARE.match(line))]
-    in_a_row = [str(place) for place in range(1, len(begun) + 1)]
-    return 2 <= len(begun) <= len(asked.labels) and begun == in_a_row
+    return len(begun) > 1 and tuple(begun) == asked.labels[: len(begun)]
 
 
 def with_request(message: Message, asked: AskedFor) -> Sequence[Line]:

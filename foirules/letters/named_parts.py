@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from foirules.letters.asked_parts import LABEL, AskedFor
+from foirules.letters.asked_parts import LABEL, NUMBER, AskedFor
 from foirules.letters.sentences import Sentence
 
 _NOUN: Final = r"(?:question|request|item|part|point|query|element|aspect|limb|q)"
@@ -19,7 +19,7 @@ _FOLLOWS: Final = (
     "and|or|to|is|are|of|was|were|has|have|will|can|cannot|"
     + "we|the|our|your|this|it|in|as|because|under"
 )
-_NAME: Final = rf"(?:[b-hj-z]|\d{{1,2}}|[ivx]{{2,4}}|[ai](?=[),.:;]|\Z| -| (?:{_FOLLOWS})\b))"
+_NAME: Final = rf"(?:[b-hj-z]|{NUMBER}|[ivx]{{2,4}}|[ai](?=[),.:;]|\Z| -| (?:{_FOLLOWS})\b))"
 _ONE: Final = rf"(?:\(?{_NAME}\)?(?![\w(])|(?:{'|'.join(_NUMBERS[:10])})\b)"
 _JOIN: Final = r"(?:\.? and |, ?and |\. & |,? ?& ?|, ?| and | or | to | through |-)"
 _LIST: Final = rf"{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{0,12}}"
@@ -28,9 +28,10 @@ _ORDINAL: Final = rf"(?:{'|'.join(_NUMBERS[10:])})"
 _HEADING: Final = re.compile(
     r"\W{0,3}(?:(?:[a-z]{2,10} ){0,3}"
     rf"(?:{_NOUN}|section|response|answer)s? ?\W?(?P<labels>{_LIST})\W{{0,3}}"
-    r"|\(?(?P<bare>[a-z]|\d{1,2}|[ivx]{2,4})[).]?"
+    rf"|\(?(?P<bare>[a-z]|{NUMBER}|[ivx]{{2,4}})[).]?"
     rf"|[^().;:]{{3,50}} (?P<inside>{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,5}}))\W{{0,3}}\Z",
 )
+_LETTER: Final = re.compile(r"\(?(?P<letter>[a-h])[).] ")  # after a number: ``2. (a) ``
 _CELL: Final = re.compile(rf"\W{{0,2}}(?:{_NOUN}s?\.? ?)?(?P<labels>{_LIST})\W{{0,2}}\Z")
 _NUMERALS: Final = rf"\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}}"
 _BRACKETS: Final = rf"{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}}"
@@ -146,7 +147,7 @@ _SAYS: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|enclosed|attached|withheld|refused|see)\b"
 )
 _IN_LIST: Final = re.compile(
-    rf"(?<![a-z0-9])(?:q(?=\d)|)(?:(?P<word>{'|'.join(_NUMBERS)})|(?P<label>[ivx]{{2,4}}|[a-z]|\d{{1,2}}))"
+    rf"(?<![a-z0-9])(?:q(?=\d)|)(?:(?P<word>{'|'.join(_NUMBERS)})|(?P<label>[ivx]{{2,4}}|[a-z]|{NUMBER}))"
     r"(?![a-z0-9])"
 )
 
@@ -221,9 +222,12 @@ def only_label(text: str) -> bool:
     return not answers and len(text) < 20 and _HEADING.match(text.strip(" .:")) is not None
 
 
-def answered_labels(text: str, asked: AskedFor, numbers: bool, bare: bool) -> tuple[str, ...]:
+def answered_labels(
+    text: str, asked: AskedFor, current: tuple[str, ...], numbers: bool, bare: bool
+) -> tuple[str, ...]:
     """The parts with whose labels a paragraph begins: ``2.``, ``Items 2 and 4 -``.
 
+    :param current: those spoken of before it: ``(b)`` is 2b below 2 or 2a.
     :param numbers: whether a number alone may be that of a part.
     :param bare: whether one with nothing after it is.
     """
@@ -233,11 +237,19 @@ def answered_labels(text: str, asked: AskedFor, numbers: bool, bare: bool) -> tu
         return labels_in(several["labels"], asked)
     found = LABEL.match(text[:60])
     if found is None and bare:
-        found = LABEL.match(re.sub(r"^(\d{1,2}) ", r"\1. ", text[:60]))
+        found = LABEL.match(re.sub(r"^(\d{1,2}[a-h]?) ", r"\1. ", text[:60]))
     if not found or (not numbers and (found["label"] or "").isdigit() and text[:1].isdigit()):
         return ()
-    label = labelled(found["label"] or found["named"], asked)
-    return (label,) if label else ()
+    label = found["label"] or found["named"]
+    if label.isdigit() and (below := _LETTER.match(text, found.end())):
+        label += below["letter"] if label + below["letter"] in asked.labels else ""
+    return _below(label, current, asked) or labels_in(label, asked)
+
+
+def _below(label: str, current: tuple[str, ...], asked: AskedFor) -> tuple[str, ...]:
+    """The part that a letter alone means, where those of one number are spoken of."""
+    number = current[0][:-1] if current and label not in asked.labels else ""
+    return (f"{number}{label}",) if f"{number}{label}" in asked.below(number) else ()
 
 
 def named_at_its_end(text: str, asked: AskedFor) -> tuple[str, ...]:
@@ -261,6 +273,10 @@ def labels_in(text: str, asked: AskedFor) -> tuple[str, ...]:
         if found["word"]:
             place = _NUMBERS.index(found["word"]) % 10
             label = asked.labels[place] if place < len(asked.labels) else None
+        elif below := asked.below(found["label"]) or _below(found["label"], (*known[-1:],), asked):
+            known += below
+            end = found.end()
+            continue
         else:
             label = labelled(found["label"], asked)
         if label is None:
@@ -274,10 +290,12 @@ def labels_in(text: str, asked: AskedFor) -> tuple[str, ...]:
 
 
 def labelled(label: str, asked: AskedFor) -> str | None:
-    """The part that a label means: ``item 2`` is the second of a, b, c."""
-    labels = asked.labels
+    """The part that a label means: ``item 2`` is the second of a, b, c; ``2(a)`` is 2a, or of 2."""
+    labels, label = asked.labels, label.replace("(", "")
     if label in labels:
         return label
+    if label[:-1] in labels and label[:-1].isdigit() and not label.isdigit():
+        return label[:-1]
     if labels[0] == "i" and label.isdigit() and 1 <= int(label) <= len(labels):
         return labels[int(label) - 1]
     if label.isdigit() and not labels[0].isdigit() and 1 <= int(label) <= len(labels):

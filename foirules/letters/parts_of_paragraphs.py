@@ -150,9 +150,17 @@ class _Scoping:
             self.current, self.run = parts[:1] or self.current, []
         else:
             self.run = list(dict.fromkeys((*self.run, *parts)))
-            self.current = (self.run[0],) if len(self.run) == 1 else None
+            self.current = tuple(self.run) if self._answers_these() else None
         self._speaks_of(self.current, repeats=not answered)
         return True
+
+    def _answers_these(self) -> bool:
+        """Whether what follows parts that were repeated in a row answers them: one, or some where
+        others were answered before."""
+        some = len(self.run) < len(self.asked.labels)
+        return len(self.run) == 1 or (
+            some and any(of.parts and not of.repeats for of in self.found)
+        )
 
     def _says(self, place: int, paragraph: Paragraph, text: str) -> None:
         """Adds a paragraph that says something itself."""
@@ -185,7 +193,7 @@ class _Scoping:
         return any(self._answered(each.text.lower()) for each in after)  # it is of the next parts
 
     def _answered(self, text: str) -> tuple[str, ...]:
-        return answered_labels(text, self.asked, self.numbers, self.bare)
+        return answered_labels(text, self.asked, self.current or (), self.numbers, self.bare)
 
 
 def _comes_after(labels: Sequence[str], run: Sequence[str], asked: AskedFor) -> bool:

@@ -26,7 +26,7 @@ _GROUNDS_ALONE: Final = re.compile(
     r"\W*(?:[a-z]\W{1,3})?ground#\d+\W*(?:(?:and|or)?\W*ground#\d+\W*){0,5}"
     r"(?:[(:-][^.]{0,60})?\W*\Z"
 )  # a sentence that only names grounds
-_NEXT: Final = re.compile(r"\W{0,2}(?P<label>\d{1,2}|[a-z]|[ivx]{2,4})(?:[.):]| -) ")
+_NEXT: Final = re.compile(r"\W{0,2}(?P<label>\d{1,2}[a-h]?|[a-z]|[ivx]{2,4})(?:[.):]| -) ")
 _QUARTERS: Final = re.compile(r"\bq[1-4]\W{1,3}\d[^;\n]{0,20}[;,]? (?:and )?q[1-4]\W{1,3}\d")
 _HEAD_WORDS: Final = 20  # of a paragraph that only names grounds
 
