@@ -69,12 +69,15 @@ _OPENS: Final = re.compile(
     r"|Your request (?:has|was|is|will)\b)"
 )  # how a letter, or what it says of a request, begins
 _IN_PROSE: Final = re.compile(r"\s*(?:question|item|part|point|request)s? \d")
+_ENDS_AN_ITEM: Final = re.compile(r";\s*(?:and|or)\s*\Z")
 _GOES_ON: Final = re.compile(r"(?:\b(?:and|or|section|sections|regulation|under|of|by|the)|,)\s*\Z")
 
 
 def _goes_on(text: str) -> bool:
-    """Whether the next line goes on with a line, which is no greeting."""
-    return _GOES_ON.search(text[-20:]) is not None and not _GREETS.match(text[:10])
+    """Whether the next line goes on with a line: no greeting, nor the end of an item of a list."""
+    end = text[-20:]
+    goes_on = _GOES_ON.search(end) is not None and not _ENDS_AN_ITEM.search(end)
+    return goes_on and not _GREETS.match(text[:10])
 
 
 class Paragraph(NamedTuple):

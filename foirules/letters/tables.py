@@ -24,7 +24,8 @@ _OF_PARTS: Final = (  # what the column of the parts is called, the surest first
 _OF_GROUNDS: Final = re.compile(r"(?:section|exemption|exception|regulation|ground)s?\b")
 _OF_PAPERS: Final = re.compile(
     r"(?:(?:doc(?:ument)?|file|page)s?\.?(?: (?:no|number|ref|name|title|date)s?)?"
-    r"|descriptions?(?: of .*)?|title|subject|author|date|item|details)\W*\Z"
+    r"|(?:your )?(?:request|question)s?|(?:information|what you) (?:requested|asked(?: for)?)"
+    r"|(?:description|title|subject|topic|author|date|item|detail)s?)(?:\W.*)?\Z"
 )  # columns of what was asked for, which say nothing of what became of it
 _BARE: Final = re.compile(r"\d{1,2}[A-Za-z]?(?![\w/:])")  # of a ground, under its heading
 _HEAD_WORDS: Final = 4  # of the heading of a column

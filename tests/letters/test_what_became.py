@@ -271,3 +271,16 @@ def test_personal_data_of_ones_own_is_not_given_under_the_regulations(
     )
     draft = read_text(REQUEST + ANSWER.format(says), as_of=date(2019, 4, 1), regime=regime)
     assert outcomes(draft) == {"1": "own-data", "2": "disclosed"}
+
+
+def test_each_item_of_a_list_is_of_its_own_part() -> None:
+    says = (
+        "We have decided\n\n- to release what you ask for at part 1; and\n"
+        "- to withhold part 2 under section 43(2)."
+    )
+    assert outcomes(read(says)) == {"1": "disclosed", "2": "refused"}
+
+
+def test_a_public_that_has_no_interest_in_something_holds_nothing_of_it() -> None:
+    says = "2. Section 38(1)(b). The public has an interest in fire doors; it has none in keys."
+    assert outcomes(read(f"1. £48,200.\n\n{says}")) == {"1": "disclosed", "2": "refused"}
