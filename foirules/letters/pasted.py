@@ -317,7 +317,8 @@ def _site_piece(lines: Sequence[Line], sender: str | None, label: str) -> Piece:
             attached = ("",) * int(found[1])
             own = (*own[:place], *own[place + 1 :])
             break
-    return Piece(tuple(own), label, sender, on=_day_in(label), attachments=attached)
+    on = _day_in(label)
+    return Piece(tuple(own), label, sender, on=on, attachments=attached, mailed=on is not None)
 
 
 def authority_named(lines: Sequence[Line]) -> str:

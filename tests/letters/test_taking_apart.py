@@ -197,6 +197,8 @@ The complaint is not upheld.
         *("requester", "authority", "requester", "authority"),
         None,
     ]
+    # and all came as mail, on the day over them
+    assert all(each.mailed for each in pasted_thread(lines_of(text)).pieces)
     # and a body that asks stays the requester
     by_body = pasted_thread(lines_of(text.replace("A Person 4", "The Hartcombe Society 4")))
     assert [p.sender for p in by_body.pieces][:3] == ["requester", "authority", "requester"]
