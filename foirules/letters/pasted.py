@@ -248,6 +248,7 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
     authority = authority_named(lines)
     under = _under(authority, lines) if authority else None
     starts: list[tuple[int, str | None, str]] = []
+    asker: str | None = None  # whose name stands alone over the first message
     begun = said = 0  # where the message began, and lines of text of it so far
     for place, line in enumerate(lines):
         if not line.text:
@@ -256,7 +257,9 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
         may_head = under and (authority in text or _DIGIT.search(text))
         headed = under.match(text) if under and may_head and _stands_alone(lines, place) else None
         if headed or (authority and _names_it(lines, place, authority)):
-            sender = AUTHORITY if headed is None or headed["authority"] else REQUESTER
+            name = headed.groupdict().get("name") if headed else None
+            asker = asker or name
+            sender = _over(name, asker, authority) if name else AUTHORITY
             starts.append((place, sender, text.strip()))
             begun, said = place, 0
         elif (greeted := GREETING.match(text)) and (
@@ -271,7 +274,10 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
     if not starts:
         return PastedThread([Piece(tuple(lines))], authority)
     if any(label for _, _, label in starts):  # what has no name of the authority over it is not its
-        starts[1:] = [(place, sender or REQUESTER, label) for place, sender, label in starts[1:]]
+        starts[1:] = [
+            (place, sender if label else sender or REQUESTER, label)
+            for place, sender, label in starts[1:]
+        ]
     else:  # what stands above is the head of a letter
         starts[0] = (0, *starts[0][1:])
     ends = [*(place for place, _, _ in starts[1:]), len(lines)]
@@ -291,8 +297,16 @@ def _under(authority: str, lines: Sequence[Line]) -> re.Pattern[str]:
     named = rf"\S.{{0,100}},\s(?P<authority>{re.escape(authority)})"
     dated = re.compile(rf"\s*{named}{day}\s*\Z")
     if any(authority in line.text and dated.match(line.text[:300]) for line in lines):
-        return re.compile(rf"\s*(?:{named}|[A-Z][\w'.-]*(?:\s[\w'.-]+){{0,4}}?){day}\s*\Z")
+        alone = r"(?P<name>[A-Z][\w'.-]*(?:\s[\w'.-]+){0,4}?)"
+        return re.compile(rf"\s*(?:{named}|{alone}){day}\s*\Z")
     return re.compile(rf"\s*{named}\s*\Z")
+
+
+def _over(name: str, asker: str | None, authority: str) -> str | None:
+    """Whose message a name alone stands over; None where it is that of another body."""
+    if name == authority:
+        return AUTHORITY
+    return None if name != asker and ORGANISATION.search(name) else REQUESTER
 
 
 def _site_piece(lines: Sequence[Line], sender: str | None, label: str) -> Piece:
@@ -303,7 +317,8 @@ def _site_piece(lines: Sequence[Line], sender: str | None, label: str) -> Piece:
             attached = ("",) * int(found[1])
             own = (*own[:place], *own[place + 1 :])
             break
-    return Piece(tuple(own), label, sender, on=_day_in(label), attachments=attached)
+    on = _day_in(label)
+    return Piece(tuple(own), label, sender, on=on, attachments=attached, mailed=on is not None)
 
 
 def authority_named(lines: Sequence[Line]) -> str:

@@ -153,6 +153,57 @@ We acknowledge receipt of your request.
     ]
 
 
+def test_a_body_may_stand_alone_over_a_message_on_a_site() -> None:
+    # Given a page with a name and a day over each message, some of them that of a body alone
+    text = """\
+Minutes of May
+
+A Person 4 February 2019
+
+Dear Hartcombe District Council,
+
+Please send me the minutes.
+
+A Person
+
+Hartcombe District Council 1 March 2019
+
+Dear A Person
+
+They are enclosed, but for a name.
+
+Hartcombe District Council
+
+A Person 4 March 2019
+
+Dear Hartcombe District Council,
+
+Whose name? Please review this.
+
+A Person
+
+Monitoring Officer, Hartcombe District Council 1 April 2019
+
+Dear A Person
+
+I uphold the decision.
+
+Information Commissioner's Office 2 December 2019
+
+The complaint is not upheld.
+"""
+    # then it is the authority's, or that of another body
+    assert [p.sender for p in pasted_thread(lines_of(text)).pieces] == [
+        *("requester", "authority", "requester", "authority"),
+        None,
+    ]
+    # and all came as mail, on the day over them
+    assert all(each.mailed for each in pasted_thread(lines_of(text)).pieces)
+    # and a body that asks stays the requester
+    by_body = pasted_thread(lines_of(text.replace("A Person 4", "The Hartcombe Society 4")))
+    assert [p.sender for p in by_body.pieces][:3] == ["requester", "authority", "requester"]
+
+
 def test_a_letter_without_blank_lines_is_not_set_apart_with_its_disclaimer() -> None:
     lines = ["Your request came on 4 June.", "It has the number 17.", "You will hear by 2 July."]
     lines += ["Ask us if", "anything is unclear.", "Information Desk", "Larkham Borough Council"]
