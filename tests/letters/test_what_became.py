@@ -284,3 +284,15 @@ def test_each_item_of_a_list_is_of_its_own_part() -> None:
 def test_a_public_that_has_no_interest_in_something_holds_nothing_of_it() -> None:
     says = "2. Section 38(1)(b). The public has an interest in fire doors; it has none in keys."
     assert outcomes(read(f"1. £48,200.\n\n{says}")) == {"1": "disclosed", "2": "refused"}
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "The council refuses to reveal whether it exists.",
+        "We do not state if such a report is held.",
+    ],
+)
+def test_what_is_not_revealed_to_exist_is_neither_confirmed_nor_denied(says: str) -> None:
+    draft = read(f"1. £48,200.\n\n2. {says} Section 40(5) applies.")
+    assert outcomes(draft) == {"1": "disclosed", "2": "neither-confirmed-nor-denied"}
