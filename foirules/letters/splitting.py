@@ -41,6 +41,10 @@ _CLOSING: Final = re.compile(
     re.IGNORECASE,
 )
 _LINKS: Final = re.compile(r"\s*(?:references|visible links|hidden links)\s*\Z", re.IGNORECASE)
+_OF_SITE: Final = re.compile(
+    r"\s*this is an html version of an attachment to the [\w ]{3,60} request\b", re.IGNORECASE
+)
+_TOP: Final = 12  # lines among which what a site puts over a file stands
 _DISCLAIMER: Final = re.compile(
     r"(?:this|the contents of this) (?:e-?mail|message|communication)(?: \(?including.{0,40}\)?)?"
     r" (?:and any|is (?:intended|confidential|private)|may contain|has been (?:scanned|swept)"
@@ -92,6 +96,10 @@ def split(lines: Sequence[Line]) -> Split:
     """
     kinds: list[str] = [""] * len(lines)
     _quoted(lines, kinds)
+    kinds[:_TOP] = [
+        "site" if _OF_SITE.match(line.text) else k
+        for line, k in zip(lines[:_TOP], kinds[:_TOP], strict=True)
+    ]
     paragraphs = list(_paragraphs(lines, kinds))
     _links(lines, paragraphs, kinds)
     _signatures(lines, paragraphs, kinds)

@@ -680,3 +680,10 @@ Alec Bramwell
 """
     draft = read_text(text, as_of=date(2018, 6, 30))
     assert [each.sender for each in draft.messages] == ["requester", "authority", "requester"]
+
+
+def test_what_a_site_puts_over_a_file_is_set_apart() -> None:
+    over = "This is an HTML version of an attachment to the Freedom of Information request 'Rooms'."
+    assert own(f"{over}\n\nDear A Person,\n\n{REFUSAL}") == f"Dear A Person, {REFUSAL}"
+    kept = "The site makes an HTML version of an attachment."
+    assert kept in own(f"Dear A Person,\n\n{kept}\n\n{REFUSAL}")
