@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 from foirules.language.types import SetType
 
 _LIMB: Final = r"\((?:\d{1,2}[a-z]{0,2}|[a-z]{1,2}|[ivx]{1,4})\)"
-_LIMBS: Final = rf"(?: ?{_LIMB}(?:[a-z](?![\w(]))?){{1,6}}"
+_LIMBS: Final = rf"(?: ?{_LIMB}(?:[a-z](?![\w(]))?){{1,8}}"
 _NUMBER: Final = (
     r"\d{1,3}[a-z]{0,2}(?![a-z0-9])"
     rf"(?:\.\d{{1,2}}(?!\d)(?:\.[a-z](?!\w))?| \d{{1,2}}(?= ?\([a-z]\)))?(?:{_LIMBS})?"
@@ -161,7 +161,8 @@ class Citations:
             other = other or (alone and bool(_NOT_CITED.match(text, place)))
             if after and not other:  # what it is called is part of what is cited
                 place += after.end()
-                listed[-1] = (listed[-1][0], place, listed[-1][2])
+                at = listed[-1][:2]
+                listed = [(at[0], place, each[2]) if each[:2] == at else each for each in listed]
             if apart := list(self._apart(text, place, listed[-1][2])):
                 listed[-1] = (*listed[-1][:2], apart[0][2])
                 listed += apart[1:]
@@ -211,11 +212,14 @@ class Citations:
     def _side_by_side(self, number: str) -> list[str]:
         """The limbs of one kind that stand beside one another: ``31(1)(a)(b)`` is two."""
         limbs = re.findall(_LIMB, number)
-        if len(limbs) > 2 and not self._is_ground(number):
-            head = number.partition("(")[0] + "".join(limbs[:-2])
-            both = [head + limb for limb in limbs[-2:]]
-            if all(map(self._is_ground, both)) and _alike(*limbs[-2:]):
-                return both
+        if len(limbs) < 3 or self._is_ground(number):
+            return [number]
+        for count in range(len(limbs) - 1, 1, -1):
+            head = number.partition("(")[0] + "".join(limbs[:-count])
+            beside = [head + limb for limb in limbs[-count:]]
+            alike = all(_alike(limbs[-1], limb) for limb in limbs[-count:])
+            if alike and all(map(self._is_ground, beside)):
+                return beside
         return [number]
 
     def _named(self, number: str) -> str | None:

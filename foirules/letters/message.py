@@ -22,7 +22,7 @@ class Line(NamedTuple):
 @frozen
 class Apart:
     """Lines of a message that are not its own text, and what they are: ``quoted``, ``signature``,
-    ``disclaimer``, ``translation``, ``links``."""
+    ``disclaimer``, ``translation``, ``links``, ``site`` where a site has put them there."""
 
     kind: str
     first: int

@@ -382,4 +382,7 @@ def _ends_sentence_before(lines: Sequence[Line], place: int) -> bool:
 
 def _greeting(name: str, authority: str) -> str | None:
     """Who writes, by whom the message greets."""
-    return REQUESTER if authority and name.strip().lower() == authority.lower() else None
+    if not authority:
+        return None
+    greeted, named = (each.strip().lower().replace("\u2019", "'") for each in (name, authority))
+    return REQUESTER if greeted == named else None

@@ -28,6 +28,7 @@ from foirules.letters.letter_words import (
 )
 from foirules.letters.message import AUTHORITY, Line, Message
 from foirules.letters.parts_of_sentences import end_parts, speak_of_parts
+from foirules.letters.recited import with_recital
 from foirules.letters.relied_on import relied_on
 from foirules.letters.said_of_parts import SaidOfParts
 from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, sentences, texts_of
@@ -65,6 +66,9 @@ class LetterReader:
     _known: Known = field(factory=dict, repr=False)
     _listed: dict[int, tuple[object, Sequence[Paragraph]]] = field(factory=dict, repr=False)
     _senders: dict[int, tuple[object, str | None]] = field(factory=dict, repr=False)
+    _recited: dict[int, tuple[object, tuple[Sequence[Line], frozenset[int]]]] = field(
+        factory=dict, repr=False
+    )
 
     @_citations.default
     def _of_the_law(self) -> Citations:
@@ -85,7 +89,7 @@ class LetterReader:
 
     def take_apart(self, message: Message) -> Letter:
         """A message in its sentences, with the signs in them."""
-        lines = with_request(message, self.asked)
+        lines, recited = self._with_recital(with_request(message, self.asked))
         if message.sender == AUTHORITY:
             lines = with_rows(lines, self.asked, self._citations.names.begins_with)
         listed = self._paragraphs(lines)
@@ -93,6 +97,8 @@ class LetterReader:
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
             speak_of_subjects(found, self.asked, self.said.pressed)
+            for each in found if recited else ():
+                each.quoted = each.quoted or each.first in recited
         hits = self._signs.signs_in(found, message.sender)
         formal = {h.place for sign in self.words.grounds.formulas for h in hits.get(sign, ())}
         if asking := list(_questions(found, formal)):
@@ -121,6 +127,12 @@ class LetterReader:
             self._listed[id(lines)] = lines, list(paragraphs(lines))
         return self._listed[id(lines)][1]
 
+    def _with_recital(self, lines: Sequence[Line]) -> tuple[Sequence[Line], frozenset[int]]:
+        """Some lines with the headings in them apart, and what these say was asked; kept, too."""
+        if id(lines) not in self._recited:
+            self._recited[id(lines)] = lines, with_recital(lines)
+        return self._recited[id(lines)][1]
+
     def _heading(self, message: Message) -> frozenset[str]:
         """The signs in the head of a message: in its subject, unless that is of another, and in to
         whom it goes."""
@@ -135,12 +147,14 @@ class LetterReader:
     def sender(self, message: Message) -> str | None:
         """Who wrote a message by what it says."""
         if id(message) not in self._senders:
-            texts = texts_of(self._paragraphs(message.lines), self._citations, self._known)
+            lines, recited = self._with_recital(message.lines)
+            listed = [p for p in self._paragraphs(lines) if p.numbers[0] not in recited]
+            texts = texts_of(listed, self._citations, self._known)
             said = self._signs.said_in(texts, message.sender, self.words.of_senders)
             said |= {ASKS} if any(map(_asks, texts)) else set()
             senders = self.words.senders.items()
             told = (name for name, signs in senders if not said.isdisjoint(signs))
-            self._senders[id(message)] = message, next(told, None)
+            self._senders[id(message)] = message, next(told, AUTHORITY if recited else None)
         return self._senders[id(message)][1]
 
     def asks(self, letter: Letter, event: str, before: Sequence[str]) -> None:

@@ -40,7 +40,15 @@ _CLOSING: Final = re.compile(
     r"(?:regards|wishes|thanks)|regards|sincerely|thank\syou|thanks|yn gywir)[\s,.!]*\Z",
     re.IGNORECASE,
 )
+_BELOW: Final = re.compile(
+    r"\s*(?:annex|appendix)(?: [a-z0-9]{1,2}\b.{0,80}|\s?[:\-\N{EN DASH}].{0,80})?\s*\Z",
+    re.IGNORECASE,
+)  # the heading of what goes on below a signature, with no blank line between
 _LINKS: Final = re.compile(r"\s*(?:references|visible links|hidden links)\s*\Z", re.IGNORECASE)
+_OF_SITE: Final = re.compile(
+    r"\s*this is an html version of an attachment to the [\w ]{3,60} request\b", re.IGNORECASE
+)
+_TOP: Final = 12  # lines among which what a site puts over a file stands
 _DISCLAIMER: Final = re.compile(
     r"(?:this|the contents of this) (?:e-?mail|message|communication)(?: \(?including.{0,40}\)?)?"
     r" (?:and any|is (?:intended|confidential|private)|may contain|has been (?:scanned|swept)"
@@ -92,6 +100,10 @@ def split(lines: Sequence[Line]) -> Split:
     """
     kinds: list[str] = [""] * len(lines)
     _quoted(lines, kinds)
+    kinds[:_TOP] = [
+        "site" if _OF_SITE.match(line.text) else k
+        for line, k in zip(lines[:_TOP], kinds[:_TOP], strict=True)
+    ]
     paragraphs = list(_paragraphs(lines, kinds))
     _links(lines, paragraphs, kinds)
     _signatures(lines, paragraphs, kinds)
@@ -218,8 +230,10 @@ def _signatures(
             continue
         closing = next((n for n in range(start, end) if _CLOSING.match(lines[n].text)), None)
         if closing is not None:
-            after_closing = _NAME_LINES
-            kinds[closing:end] = ["signature"] * (end - closing)
+            below = (n for n in range(closing + 1, end) if _BELOW.match(lines[n].text[:_LONGEST]))
+            stop = next(below, end)
+            kinds[closing:stop] = ["signature"] * (stop - closing)
+            after_closing = _NAME_LINES if stop == end else 0
         elif after_closing and _words(lines[start:end]) < _PROSE * max(1, (end - start) // 2):
             kinds[start:end] = ["signature"] * (end - start)
             after_closing -= 1

@@ -31,6 +31,7 @@ def read_statements(found: LetterRead, words: LetterWords) -> None:
         if (at := _lines_of_true(each, letter)) != (0, 0):
             found.states[each.name] = Read(True, *at)
         elif (at := letter.lines_of(each.doubtful)) != (0, 0):
+            found.states.pop(each.name, None)  # what an entry for all outcomes says
             found.open.append(Open(f"states.{each.name}", each.asks, *at))
         elif (at := letter.lines_of(each.false)) != (0, 0):
             found.states[each.name] = Read(False, *at)

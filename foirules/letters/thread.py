@@ -25,7 +25,15 @@ from foirules.letters.splitting import Split, split
 from foirules.letters.taken_up import Said
 
 MESSAGES: Final = {"request": "there is no message {number} to be the request: {count} are read"}
-_DATED: Final = re.compile(r"\s*(?:date|dated|sent)\s?:?\s", re.IGNORECASE)
+_DATED: Final = re.compile(
+    r"\s*(?:(?:date )?(?:responded|answered|issued)"
+    r"|date of (?:this )?(?:letter|response|reply|issue)|date(?: sent)?|dated|sent"
+    r"|by e?-?mail)\s?:?\s",
+    re.IGNORECASE,
+)
+_BESIDE: Final = re.compile(
+    r"\s*(?:[/|,;]\s*|\s)(?:(?:our |your )?ref(?:erence)?\b.{0,60}|dear\s.{1,60})\Z", re.IGNORECASE
+)  # what stands behind the date of a letter, in its line
 _BETWEEN: Final = re.compile(r"\W+")
 _HEAD: Final = 15  # lines of a letter among which its date may stand
 _ALIKE: Final = 300  # letters and digits by which two messages are the same
@@ -158,7 +166,8 @@ def message_of(source: str, piece: Piece) -> Message:
     names = tuple(_signing(lines, signed)) if signed else ()
     on, dated = piece.on, None
     for line in piece.lines[:_HEAD] if on is None else ():
-        if (day := day_alone(_DATED.sub("", line.text[:80], count=1))) is not None:
+        text = _BESIDE.sub("", _DATED.sub("", line.text[:120], count=1))
+        if (day := day_alone(text)) is not None:
             on, dated = day, line
             break
     for line in _above_greeting(piece.lines) if on is None else ():

@@ -731,3 +731,54 @@ Alec Bramwell
 """
     draft = read_text(text, as_of=date(2018, 6, 30))
     assert [each.sender for each in draft.messages] == ["requester", "authority", "requester"]
+
+
+def test_what_a_site_puts_over_a_file_is_set_apart() -> None:
+    over = "This is an HTML version of an attachment to the Freedom of Information request 'Rooms'."
+    assert own(f"{over}\n\nDear A Person,\n\n{REFUSAL}") == f"Dear A Person, {REFUSAL}"
+    kept = "The site makes an HTML version of an attachment."
+    assert kept in own(f"Dear A Person,\n\n{kept}\n\n{REFUSAL}")
+
+
+@pytest.mark.parametrize("heading", ["ANNEX", "Annex A", "Appendix 1 - your questions", "Annex:"])
+def test_an_annex_right_under_a_signature_is_read(heading: str) -> None:
+    letter = f"Dear A Person,\n\nI enclose it.\nYours sincerely\nA Clerk\n{heading}\n{REFUSAL}"
+    assert own(letter).endswith(f"{heading} {REFUSAL}")
+    assert "A Clerk" not in own(letter)
+
+
+@pytest.mark.parametrize("last", ["Annex Road", "Appendix Team"])
+def test_a_line_of_an_address_is_no_annex(last: str) -> None:
+    letter = f"Dear A Person,\n\nI enclose it.\nYours sincerely\nA Clerk\n{last}\nLowmoor"
+    assert own(letter) == "Dear A Person, I enclose it."
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Date responded 5 March 2019",
+        "Date of response: 5 March 2019",
+        "Issued 5 March 2019",
+        "By email: 5 March 2019",
+        "5 March 2019 / Ref F0012",
+        "5 March 2019, our reference 19/12",
+        "5 March 2019 Dear A Person,",
+    ],
+)
+def test_the_date_of_a_letter_may_stand_beside_other_words(line: str) -> None:
+    draft = read_text(f"{line}\n\n{REFUSAL}", as_of=AS_OF, after=date(2019, 1, 1))
+    assert draft.messages[0].on == date(2019, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "line", ["Received on 5 March 2019 Our ref F0012", "5 March 2019 was a Tuesday"]
+)
+def test_another_day_over_a_letter_is_not_its_date(line: str) -> None:
+    draft = read_text(f"{line}\n\n{REFUSAL}", as_of=AS_OF, after=date(2019, 1, 1))
+    assert draft.messages[0].on is None
+
+
+def test_the_authority_may_be_greeted_with_another_apostrophe() -> None:
+    text = f"Lowmoor Commissioner's Office\n\nThe request was refused by Lowmoor Commissioner's Office.\n\nDear Lowmoor Commissioner\u2019s Office,\n\n{REQUEST}\n\nYours faithfully,\n\nA Person\n\nLowmoor Commissioner's Office\n\nDear A Person,\n\n{REFUSAL}"
+    found = read_text(text, as_of=AS_OF, after=date(2019, 1, 1))
+    assert [each.sender for each in found.messages] == ["requester", "authority"]

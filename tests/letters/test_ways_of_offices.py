@@ -74,6 +74,18 @@ OF_ALL: list[tuple[str, str | None, tuple[str, ...]]] = [
         ("s12(1)",),
     ),
     (
+        "It is not possible to answer your request in full. Some parts of your request are exempt"
+        " under section 43(2), as rivals would learn our prices.",
+        "partly-disclosed",
+        ("s43(2)",),
+    ),
+    (
+        "Both parts of your request are exempt under section 43(2), as rivals would learn our"
+        " prices. I have annexed the wording of that section for ease of reference.",
+        "refused",
+        ("s43(2)",),
+    ),
+    (
         "I enclose the reports. What was redacted in the earlier answer can be read in them now.",
         "disclosed",
         (),
@@ -129,6 +141,17 @@ def test_a_request_is_received_by_a_body_on_a_day() -> None:
         " 05/03/2019. You will receive a response within 20 working days."
     )
     assert ("received", date(2019, 3, 5)) in {(each.means, each.day) for each in draft.days}
+
+
+def test_a_number_that_is_shown_above_is_not_what_is_given() -> None:
+    found = last(
+        drafted(
+            "Thank you for your request. It is being dealt with under the reference number quoted"
+            " above, and will be answered within twenty working days."
+        )
+    )
+    assert found is not None
+    assert found.event == "acknowledgement"
 
 
 def test_where_to_write_and_what_was_asked_are_not_given() -> None:
