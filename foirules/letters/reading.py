@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import define, evolve, field
 
+from foirules.letters.asked_again import asked_again
 from foirules.letters.asked_parts import AskedFor, asked_for, with_request
 from foirules.letters.bracketed import bracketed
 from foirules.letters.cited import Citations
@@ -26,7 +27,7 @@ from foirules.letters.letter_words import (
     Kind,
     LetterWords,
 )
-from foirules.letters.message import AUTHORITY, Line, Message
+from foirules.letters.message import AUTHORITY, REQUESTER, Line, Message
 from foirules.letters.parts_of_sentences import end_parts, speak_of_parts
 from foirules.letters.relied_on import relied_on
 from foirules.letters.said_of_parts import SaidOfParts
@@ -89,6 +90,10 @@ class LetterReader:
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
             speak_of_subjects(found, self.asked, self.said.pressed)
+        if message.sender != REQUESTER:
+            again = asked_again(listed, sure=message.sender == AUTHORITY)
+            for sentence in found if again else ():
+                sentence.quoted = sentence.quoted or sentence.paragraph in again
         hits = self._signs.signs_in(found, message.sender)
         formal = {h.place for sign in self.words.grounds.formulas for h in hits.get(sign, ())}
         if asking := list(_questions(found, formal)):
@@ -131,12 +136,15 @@ class LetterReader:
     def sender(self, message: Message) -> str | None:
         """Who wrote a message by what it says."""
         if id(message) not in self._senders:
-            texts = texts_of(self._paragraphs(message.lines), self._citations, self._known)
+            listed = self._paragraphs(message.lines)
+            again = asked_again(listed, sure=False)
+            own = [each for place, each in enumerate(listed) if place not in again]
+            texts = texts_of(own, self._citations, self._known)
             said = self._signs.said_in(texts, message.sender, self.words.of_senders)
             said |= {ASKS} if any(map(_asks, texts)) else set()
             senders = self.words.senders.items()
             told = (name for name, signs in senders if not said.isdisjoint(signs))
-            self._senders[id(message)] = message, next(told, None)
+            self._senders[id(message)] = message, next(told, AUTHORITY if again else None)
         return self._senders[id(message)][1]
 
     def asks(self, letter: Letter, event: str, before: Sequence[str]) -> None:
