@@ -25,7 +25,16 @@ from foirules.letters.splitting import Split, split
 from foirules.letters.taken_up import Said
 
 MESSAGES: Final = {"request": "there is no message {number} to be the request: {count} are read"}
-_DATED: Final = re.compile(r"\s*(?:date|dated|sent)\s?:?\s", re.IGNORECASE)
+_DATED: Final = re.compile(
+    r"[\s-]*(?:date (?:of (?:issue|our (?:letter|response|reply)|reply|response)|issued|responded)"
+    r":?\s|(?:date|dated|sent|issued)\s?:?\s|(?:responded|response date):?\s|- )",
+    re.IGNORECASE,
+)
+_OF_ANOTHER: Final = re.compile(
+    r"[\s-]*(?:date )?(?:of )?(?:the |your )?(?:received|receipt|published|publication|due)\W*\Z"
+    r"|[\s-]*(?:date of (?:the |your )?request|date requested|request date)\W*\Z",
+    re.IGNORECASE,
+)  # what stands before a day in a head that is not that of the letter
 _BETWEEN: Final = re.compile(r"\W+")
 _HEAD: Final = 15  # lines of a letter among which its date may stand
 _ALIKE: Final = 300  # letters and digits by which two messages are the same
@@ -157,12 +166,17 @@ def message_of(source: str, piece: Piece) -> Message:
     lines = (*piece.lines, *chain(*piece.attached)) if piece.attached else piece.lines
     names = tuple(_signing(lines, signed)) if signed else ()
     on, dated = piece.on, None
+    above = ""
     for line in piece.lines[:_HEAD] if on is None else ():
-        if (day := day_alone(_DATED.sub("", line.text[:80], count=1))) is not None:
+        text = line.text[:80]
+        day = day_alone(_DATED.sub("", text, count=1))
+        if day is not None and not (_OF_ANOTHER.match(above) and day_alone(text.lstrip(" -"))):
             on, dated = day, line
             break
+        above = text or above
     for line in _above_greeting(piece.lines) if on is None else ():
-        if (day := day_at_end(line.text)) is not None:
+        label = line.text.partition(":")[0]
+        if (day := day_at_end(line.text)) is not None and not _OF_ANOTHER.match(label):
             on, dated = day, line
             break
     return Message(
