@@ -26,7 +26,7 @@ from foirules.letters.letter_words import (
     Kind,
     LetterWords,
 )
-from foirules.letters.message import AUTHORITY, Line, Message
+from foirules.letters.message import AUTHORITY, REQUESTER, Line, Message
 from foirules.letters.parts_of_sentences import end_parts, speak_of_parts
 from foirules.letters.recited import with_recital
 from foirules.letters.relied_on import relied_on
@@ -66,7 +66,7 @@ class LetterReader:
     _known: Known = field(factory=dict, repr=False)
     _listed: dict[int, tuple[object, Sequence[Paragraph]]] = field(factory=dict, repr=False)
     _senders: dict[int, tuple[object, str | None]] = field(factory=dict, repr=False)
-    _recited: dict[int, tuple[object, tuple[Sequence[Line], frozenset[int]]]] = field(
+    _recited: dict[tuple[int, bool], tuple[object, tuple[Sequence[Line], frozenset[int]]]] = field(
         factory=dict, repr=False
     )
 
@@ -89,7 +89,8 @@ class LetterReader:
 
     def take_apart(self, message: Message) -> Letter:
         """A message in its sentences, with the signs in them."""
-        lines, recited = self._with_recital(with_request(message, self.asked))
+        sure = message.sender == AUTHORITY
+        lines, recited = self._with_recital(with_request(message, self.asked), sure)
         if message.sender == AUTHORITY:
             lines = with_rows(lines, self.asked, self._citations.names.begins_with)
         listed = self._paragraphs(lines)
@@ -97,8 +98,8 @@ class LetterReader:
         if message.sender == AUTHORITY:
             speak_of_parts(found, listed, self.asked)
             speak_of_subjects(found, self.asked, self.said.pressed)
-            for each in found if recited else ():
-                each.quoted = each.quoted or each.first in recited
+        for each in found if message.sender != REQUESTER else ():
+            each.quoted = each.quoted or each.first in recited
         hits = self._signs.signs_in(found, message.sender)
         formal = {h.place for sign in self.words.grounds.formulas for h in hits.get(sign, ())}
         if asking := list(_questions(found, formal)):
@@ -127,11 +128,14 @@ class LetterReader:
             self._listed[id(lines)] = lines, list(paragraphs(lines))
         return self._listed[id(lines)][1]
 
-    def _with_recital(self, lines: Sequence[Line]) -> tuple[Sequence[Line], frozenset[int]]:
+    def _with_recital(
+        self, lines: Sequence[Line], sure: bool
+    ) -> tuple[Sequence[Line], frozenset[int]]:
         """Some lines with the headings in them apart, and what these say was asked; kept, too."""
-        if id(lines) not in self._recited:
-            self._recited[id(lines)] = lines, with_recital(lines)
-        return self._recited[id(lines)][1]
+        key = id(lines), sure
+        if key not in self._recited:
+            self._recited[key] = lines, with_recital(lines, sure=sure)
+        return self._recited[key][1]
 
     def _heading(self, message: Message) -> frozenset[str]:
         """The signs in the head of a message: in its subject, unless that is of another, and in to
@@ -147,7 +151,7 @@ class LetterReader:
     def sender(self, message: Message) -> str | None:
         """Who wrote a message by what it says."""
         if id(message) not in self._senders:
-            lines, recited = self._with_recital(message.lines)
+            lines, recited = self._with_recital(message.lines, sure=False)
             listed = [p for p in self._paragraphs(lines) if p.numbers[0] not in recited]
             texts = texts_of(listed, self._citations, self._known)
             said = self._signs.said_in(texts, message.sender, self.words.of_senders)

@@ -26,14 +26,19 @@ from foirules.letters.taken_up import Said
 
 MESSAGES: Final = {"request": "there is no message {number} to be the request: {count} are read"}
 _DATED: Final = re.compile(
-    r"\s*(?:(?:date )?(?:responded|answered|issued)"
-    r"|date of (?:this )?(?:letter|response|reply|issue)|date(?: sent)?|dated|sent"
-    r"|by e?-?mail)\s?:?\s",
+    r"[\s-]*(?:(?:date )?(?:responded|answered|issued)|response date"
+    r"|date of (?:(?:this |our )?(?:letter|response|reply)|issue)|date(?: sent)?|dated|sent"
+    r"|by e?-?mail)\s?:?\s|[\s-]*- ",
     re.IGNORECASE,
 )
 _BESIDE: Final = re.compile(
     r"\s*(?:[/|,;]\s*|\s)(?:(?:our |your )?ref(?:erence)?\b.{0,60}|dear\s.{1,60})\Z", re.IGNORECASE
 )  # what stands behind the date of a letter, in its line
+_OF_ANOTHER: Final = re.compile(
+    r"[\s-]*(?:date )?(?:of )?(?:the |your )?(?:received|receipt|published|publication|due)\W*\Z"
+    r"|[\s-]*(?:date of (?:the |your )?request|date requested|request date)\W*\Z",
+    re.IGNORECASE,
+)  # what stands before a day in a head that is not that of the letter
 _BETWEEN: Final = re.compile(r"\W+")
 _HEAD: Final = 15  # lines of a letter among which its date may stand
 _ALIKE: Final = 300  # letters and digits by which two messages are the same
@@ -165,13 +170,16 @@ def message_of(source: str, piece: Piece) -> Message:
     lines = (*piece.lines, *chain(*piece.attached)) if piece.attached else piece.lines
     names = tuple(_signing(lines, signed)) if signed else ()
     on, dated = piece.on, None
+    above = ""
     for line in piece.lines[:_HEAD] if on is None else ():
-        text = _BESIDE.sub("", _DATED.sub("", line.text[:120], count=1))
-        if (day := day_alone(text)) is not None:
+        day = day_alone(_BESIDE.sub("", _DATED.sub("", line.text[:120], count=1)))
+        if day is not None and not (_OF_ANOTHER.match(above) and day_alone(line.text.lstrip(" -"))):
             on, dated = day, line
             break
+        above = line.text[:80] or above
     for line in _above_greeting(piece.lines) if on is None else ():
-        if (day := day_at_end(line.text)) is not None:
+        label = line.text.partition(":")[0]
+        if (day := day_at_end(line.text)) is not None and not _OF_ANOTHER.match(label):
             on, dated = day, line
             break
     return Message(

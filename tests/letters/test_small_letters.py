@@ -16,6 +16,7 @@ STATED = {
     "statements": (2, 26),
     "statements_fresh": (4, 30),
     "statements_again": (0, 0),
+    "statements_published": (0, 8),
 }  # wrong and open at most
 
 

@@ -90,6 +90,18 @@ OF_ALL: list[tuple[str, str | None, tuple[str, ...]]] = [
         "disclosed",
         (),
     ),
+    (
+        "A response to your request is attached. In the enclosures, redactions were made under"
+        " section 40(2).",
+        "partly-disclosed",
+        ("s40(2)",),
+    ),
+    (
+        "The reports are withheld under section 43(2). With redactions nothing would be left of"
+        " them.",
+        None,
+        ("s43(2)",),
+    ),
 ]
 
 
