@@ -6,53 +6,18 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
-from foirules.documents.written_days import MONTHS
 from foirules.letters.message import Line, Message
+from foirules.letters.part_labels import BARE, LABEL, number_of
+from foirules.letters.requested_parts import Part, begun_by_numbers, parts_of
 from foirules.letters.sentences import Paragraph, paragraphs
 
-NUMBER: Final = r"\d{1,2}(?:\(?[a-h](?![a-z0-9]))?"  # ``2``, ``2a``, ``2(a``
-LABEL: Final = re.compile(
-    r"[\s|]*(?:(?:question|request|item|part|point|q|no)\.? ?)?"
-    rf"[(\[]?(?P<label>[a-z]|{NUMBER}|[ivx]{{2,4}})(?:[).:\]]|\s-|\s?\|)\s*(?=\S)"
-    r"|\s*(?:question|request|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
-    rf"\.? ?\(?(?P<named>[a-z]|{NUMBER}|[ivx]{{2,4}})\)?\s*[:.-]?(?=\s|\Z)",
-    re.IGNORECASE,
-)
-_UNITS: Final = "working|days?|weeks?|months?|years?|hours?|minutes?|million|of|to|and|or|per"
-_BARE: Final = re.compile(
-    rf"\s*(?P<label>\d{{1,2}}[a-h]?) (?=[a-z£])(?!(?:{'|'.join(MONTHS)}|{_UNITS})\b)",
-    re.IGNORECASE,
-)
-_INLINE: Final = re.compile(
-    r"(?:\A|(?<=[\s:;,]))(?:\((?P<inside>[a-z]|\d{1,2}[a-h]?|[ivx]{2,4})\)"
-    r"|(?P<bare>[a-z]|\d{1,2}[a-h]?|[ivx]{2,4})(?:[).:]| -)|q(?P<asked>\d{1,2}[a-h]?)[).:]?"
-    r"|(?:\A|(?<=[:;.?,] ))(?P<alone>\d{1,2})(?= [a-z])"
-    rf"(?! (?:{'|'.join(MONTHS)}|{_UNITS})\b))(?=\s)",
-    re.IGNORECASE,
-)
-_LETTERS: Final = "abcdefghi"  # of the parts of one number
-_ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _WORD: Final = re.compile(r"[a-z0-9]{1,40}")
 _SHINGLE: Final = 4  # words in a row by which a text is known again
 _LEAST_WORDS, _MOST_WORDS = 3, 60  # of a part, by which it is known again in lines of its own
 _LEAST_COPIED: Final = 8  # words of a sentence that is known to be copied, wherever it stands
 _LEAST_ALIKE: Final = 0.7  # of a paragraph's shingles, where it repeats another
-
-
-@frozen
-class Part:
-    """A part: its label, bare and in lower case, and the lines that ask for it.
-
-    :param by_figures: whether figures may answer it.
-    """
-
-    label: str
-    first: int
-    last: int
-    text: str = field(repr=False)
-    by_figures: bool = True
 
 
 @define
@@ -86,7 +51,7 @@ class AskedFor:
         """The parts of one number: 2a and 2b of 2."""
         if not number.isdigit():
             return ()
-        return tuple(each for each in self.labels if each != number == each.rstrip(_LETTERS))
+        return tuple(each for each in self.labels if each != number == number_of(each))
 
     def without_figures(self) -> frozenset[str]:
         """The parts that no figures answer."""
@@ -154,13 +119,9 @@ class AskedFor:
 
 def asked_for(lines: Sequence[Line]) -> AskedFor:
     """What the lines of a message ask for."""
-    listed = list(paragraphs(lines))
-    parts = tuple(_parts(listed))
-    bare = not parts and sum(_BARE.match(line.text) is not None for line in lines) > 1
-    if bare:
-        listed = list(paragraphs([each for line in lines for each in _begun(line)]))
-        parts = tuple(_labelled(listed, list(_in_a_row(listed, "1", _BARE))))
-    asked = AskedFor(parts, bare and bool(parts), " ".join(_around(listed, parts)))
+    parts, bare = parts_of(lines)
+    listed = list(paragraphs(begun_by_numbers(lines) if bare else lines))
+    asked = AskedFor(parts, bare, " ".join(_around(listed, parts)))
     for each in listed:
         words = _WORD.findall(each.text.lower())
         asked._words.update(words)
@@ -182,100 +143,6 @@ def _around(listed: Sequence[Paragraph], parts: Sequence[Part]) -> Iterator[str]
         yield text
 
 
-def _parts(listed: Sequence[Paragraph]) -> Iterator[Part]:
-    """Paragraphs with labels that follow one another, each with those after it that have none of
-    the same kind; nothing where there are fewer than two."""
-    best: list[tuple[str, int]] = []
-    for first in ("a", "1", "i"):
-        found = list(_in_a_row(listed, first))
-        if len(found) > len(best):
-            best = found
-    if len(best) < 2:
-        yield from _inline(listed)
-    else:
-        yield from _labelled(listed, best)
-
-
-def _labelled(listed: Sequence[Paragraph], best: Sequence[tuple[str, int]]) -> Iterator[Part]:
-    """The parts whose labels stand at the beginning of some paragraphs, if there are two."""
-    if len(best) < 2:
-        return
-    ends = [*(place for _, place in best[1:]), None]
-    for (label, start), end in zip(best, ends, strict=True):
-        own = listed[start:end] if end is not None else _to_the_end(listed, start)
-        text = " ".join(each.text for each in own)
-        yield Part(label, own[0].numbers[0], own[-1].numbers[-1], text)
-
-
-def _begun(line: Line) -> tuple[Line, ...]:
-    """A line, after an empty one where it begins with a bare number."""
-    return (Line(line.number, ""), line) if _BARE.match(line.text) else (line,)
-
-
-def _in_a_row(
-    listed: Sequence[Paragraph], first: str, pattern: re.Pattern[str] = LABEL
-) -> Iterator[tuple[str, int]]:
-    wanted = _first_labels(first)
-    for place, each in enumerate(listed):
-        found = pattern.match(each.text[:60])
-        label = next(filter(None, found.groups()), "").lower() if found else ""
-        if (label := label.replace("(", "")) in wanted:
-            yield label, place
-            wanted = _next_labels(label, first)
-
-
-def _first_labels(first: str) -> tuple[str, ...]:
-    return (first, f"{first}a") if first.isdigit() else (first,)
-
-
-def _next_labels(label: str, first: str) -> tuple[str, ...]:
-    """The labels that may follow one, in a row that begins with the first: after ``2a`` ``2b`` and
-    ``3``."""
-    if first == "i":
-        place = _ROMAN.index(label) + 1
-        return _ROMAN[place : place + 1]
-    if not first.isdigit():
-        return (chr(ord(label) + 1),)
-    number = label.rstrip(_LETTERS)
-    after = _first_labels(str(int(number) + 1))
-    return after if number == label else (f"{number}{chr(ord(label[-1]) + 1)}", *after)
-
-
-def _inline(listed: Sequence[Paragraph]) -> Iterator[Part]:
-    """Labels that follow one another within paragraphs, each with what stands up to the next."""
-    found = [
-        (place, each) for place, one in enumerate(listed) for each in _INLINE.finditer(one.text)
-    ]
-    best: list[tuple[str, int, int]] = []
-    for first in ("a", "1", "i"):
-        row, wanted = [], _first_labels(first)
-        for place, each in found:
-            label = (each["inside"] or each["bare"] or each["asked"] or each["alone"]).lower()
-            if label in wanted:
-                row.append((label, place, each.start()))
-                wanted = _next_labels(label, first)
-        if len(row) > len(best):
-            best = row
-    if len(best) < 2:
-        return
-    for number, (label, place, start) in enumerate(best):
-        paragraph = listed[place]
-        after = best[number + 1] if number + 1 < len(best) else None
-        end = after[2] if after and after[1] == place else len(paragraph.text)
-        text = paragraph.text[start:end]
-        yield Part(label, paragraph.line(start), paragraph.line(max(start, end - 1)), text)
-
-
-def _to_the_end(listed: Sequence[Paragraph], start: int) -> Sequence[Paragraph]:
-    """The last part: its paragraph, and those after it that have labels below its own."""
-    end = start + 1
-    while end < len(listed) and re.match(
-        r"\s*\(?(?:[ivx]{1,4}|[a-z])[).]\s", listed[end].text[:12]
-    ):
-        end += 1
-    return listed[start:end]
-
-
 def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
     if len(words) < 3:
         return set()
@@ -287,7 +154,7 @@ def numbered_bare(lines: Iterable[str], asked: AskedFor) -> bool:
     or each from the first on where one of its lines begins."""
     if asked.bare or not asked.labels or not asked.labels[0].startswith("1"):
         return asked.bare
-    begun = [found["label"] for line in lines if (found := _BARE.match(line))]
+    begun = [found["label"] for line in lines if (found := BARE.match(line))]
     return len(begun) > 1 and tuple(begun) == asked.labels[: len(begun)]
 
 
@@ -304,7 +171,7 @@ def with_request(message: Message, asked: AskedFor) -> Sequence[Line]:
         return lines
     made: list[Line] = []
     for place, line in enumerate(lines):
-        made += _begun(line) if bare else (line,)
+        made += begun_by_numbers([line]) if bare else (line,)
         if place in ends:
             made.append(Line(line.number, ""))
     return made if len(made) > len(lines) else lines

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from foirules.letters.asked_parts import LABEL
 from foirules.letters.letter_words import ANSWERS_IN_FIGURES, TELLS_FIGURES
+from foirules.letters.part_labels import LABEL
 from foirules.letters.phrases import MARK
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit

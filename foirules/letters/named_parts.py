@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from foirules.letters.asked_parts import LABEL, NUMBER, AskedFor
+from foirules.letters.asked_parts import AskedFor
+from foirules.letters.part_labels import LABEL, NUMBER, bare_label, number_of
 from foirules.letters.sentences import Sentence
 
 _NOUN: Final = r"(?:question|request|item|part|point|query|element|aspect|limb|q)"
@@ -31,7 +32,9 @@ _HEADING: Final = re.compile(
     rf"|\(?(?P<bare>[a-z]|{NUMBER}|[ivx]{{2,4}})[).]?"
     rf"|[^().;:]{{3,50}} (?P<inside>{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,5}}))\W{{0,3}}\Z",
 )
-_LETTER: Final = re.compile(r"\(?(?P<letter>[a-h])[).] ")  # after a number: ``2. (a) ``
+_LETTER: Final = re.compile(
+    r"\(?(?P<letter>[a-h]|i{1,3}|iv|vi{0,3})[).] "
+)  # after a number: ``2. (a) ``
 _CELL: Final = re.compile(rf"\W{{0,2}}(?:{_NOUN}s?\.? ?)?(?P<labels>{_LIST})\W{{0,2}}\Z")
 _NUMERALS: Final = rf"\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{0,9}}"
 _BRACKETS: Final = rf"{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}}"
@@ -248,7 +251,7 @@ def answered_labels(
 
 def _below(label: str, current: tuple[str, ...], asked: AskedFor) -> tuple[str, ...]:
     """The part that a letter alone means, where those of one number are spoken of."""
-    number = current[0][:-1] if current and label not in asked.labels else ""
+    number = number_of(current[0]) if current and label not in asked.labels else ""
     return (f"{number}{label}",) if f"{number}{label}" in asked.below(number) else ()
 
 
@@ -273,7 +276,9 @@ def labels_in(text: str, asked: AskedFor) -> tuple[str, ...]:
         if found["word"]:
             place = _NUMBERS.index(found["word"]) % 10
             label = asked.labels[place] if place < len(asked.labels) else None
-        elif below := asked.below(found["label"]) or _below(found["label"], (*known[-1:],), asked):
+        elif below := asked.below(found["label"]) or _below(
+            found["label"], tuple(known[-1:]), asked
+        ):
             known += below
             end = found.end()
             continue
@@ -291,11 +296,11 @@ def labels_in(text: str, asked: AskedFor) -> tuple[str, ...]:
 
 def labelled(label: str, asked: AskedFor) -> str | None:
     """The part that a label means: ``item 2`` is the second of a, b, c; ``2(a)`` is 2a, or of 2."""
-    labels, label = asked.labels, label.replace("(", "")
+    labels, label = asked.labels, bare_label(label)
     if label in labels:
         return label
-    if label[:-1] in labels and label[:-1].isdigit() and not label.isdigit():
-        return label[:-1]
+    if (number := number_of(label)) in labels and "." not in label:
+        return number
     if labels[0] == "i" and label.isdigit() and 1 <= int(label) <= len(labels):
         return labels[int(label) - 1]
     if label.isdigit() and not labels[0].isdigit() and 1 <= int(label) <= len(labels):

@@ -8,8 +8,9 @@ from typing import Final
 
 from attrs import define, field, frozen
 
-from foirules.letters.asked_parts import LABEL, AskedFor, numbered_bare
+from foirules.letters.asked_parts import AskedFor, numbered_bare
 from foirules.letters.named_parts import answered_labels, heading, named_at_its_end
+from foirules.letters.part_labels import LABEL
 from foirules.letters.sentences import Paragraph, is_heading
 
 _OPENS: Final = re.compile(  # how a letter that numbers its own paragraphs begins the first

@@ -8,7 +8,8 @@ from itertools import groupby
 from typing import Final
 
 from foirules.language.types import with_names_above
-from foirules.letters.asked_parts import LABEL, AskedFor
+from foirules.letters.asked_parts import AskedFor
+from foirules.letters.part_labels import LABEL
 from foirules.letters.sentences import Sentence, is_heading
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9]{2,40}")

@@ -36,6 +36,43 @@ def test_parts_of_a_number_are_parts(request_: str) -> None:
     assert asked(HEAD + request_) == ("1", "2a", "2b", "3")
 
 
+NESTED = """\
+1. Rooms in 2018
+   (a) the sums paid to rent them
+   (b) the letters of their owners
+2. The depot
+   (i) its lease
+   (ii) its valuation
+3. Halls
+   3.1 how many there are
+   3.2 what each cost
+4. Any report on closing them
+"""
+OF_NESTED = ("1a", "1b", "2i", "2ii", "3.1", "3.2", "4")
+
+
+@pytest.mark.parametrize("request_", [NESTED, NESTED.replace(". ", " ")], ids=["stops", "bare"])
+def test_parts_below_a_number_are_parts_of_it(request_: str) -> None:
+    assert asked(HEAD + request_) == OF_NESTED
+
+
+def test_figures_are_no_labels() -> None:
+    assert asked("1. The 2.5 million for halls\n2. The 3.1 per cent rise\n3. The map") == (
+        "1",
+        "2",
+        "3",
+    )
+
+
+def test_an_answer_names_parts_below_numbers() -> None:
+    answer = (
+        "1(a) £48,200.\n\n1(b) Withheld under section 40(2).\n\n2. (i) The lease is enclosed.\n\n"
+        "2(ii) Withheld under section 43(2).\n\n3.1 Twelve.\n\n3.2 Not held.\n\n4. Not held."
+    )
+    kept = {"1b": "refused", "2ii": "refused", "3.2": "not-held", "4": "not-held"}
+    assert outcomes(read(answer, HEAD + NESTED)) == dict.fromkeys(OF_NESTED, "disclosed") | kept
+
+
 @pytest.mark.parametrize(
     ("named", "means"),
     [
