@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from foirules.letters.draft import DraftEvent
-from foirules.letters.read_messages import read_text
+from foirules.letters.read_messages import read_messages, read_text
 
 THREAD = """\
 From: A Person <a@example.org>
@@ -180,3 +181,30 @@ def test_a_later_answer_that_names_no_part_is_of_those_that_no_answer_has_settle
     assert (last.event, set(last.outcomes)) == ("response", {"b"})
     assert last.outcomes["b"]["exemptions"].value == ("s42(1)",)
     assert "outcomes.a.outcome" not in {q.field for q in draft.questions if q.message == 3}
+
+
+ALONE = {
+    "1": "4 February 2019\n\nDear Sir or Madam\n\nUnder the Freedom of Information Act please send me\n"
+    "a) the number of visits in 2018\nb) the report on closing the library\n"
+    "c) what the readers wrote about it\n\nAda Person",
+    "2": "Hartcombe Libraries\n1 March 2019\n\nMs A Person\n\nThis letter is our response.\n\n"
+    "a) 31,204\n\nb) The report is withheld under section 43(2).\n\n"
+    "c) The letters are withheld under section 40(2).\n\nB Clerk",
+    "3": "4 March 2019\n\nPlease would the head of the office review b and c.\n\nAda Person",
+    "4": "Hartcombe Libraries\n29 March 2019\n\nMs A Person\n\nHL 12: review\n\nI have considered your "
+    "complaint of 4 March 2019 about our letter of 1 March.\n\nPart b. I rely on section 41 alone.\n\n"
+    "Part c. The letters are attached, bar the names, exempt under section 40(2).\n\nC Chief",
+}
+
+
+def test_a_review_by_nobody_who_wrote_before_speaks_of_the_parts_that_it_names(
+    tmp_path: Path,
+) -> None:
+    for name, text in ALONE.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    events = read_messages(tmp_path, as_of=date(2020, 1, 1)).events
+    read = next(each for each in events if each.event == "review-outcome").outcomes
+    assert {part: said["exemptions"].value for part, said in read.items()} == {
+        "b": ("s41",),
+        "c": ("s40(2)",),
+    }
