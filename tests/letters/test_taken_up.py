@@ -136,6 +136,20 @@ def test_a_review_that_names_one_part_may_come_back_to_the_ground_of_another() -
     }
 
 
+@pytest.mark.parametrize(
+    ("says", "became"),
+    [
+        ("b) You are right that a section should have been named. It is section 42. I uphold it.", "refused"),
+        ("b) It is section 42. I uphold it. Whether section 41 would apply I leave open and do not rely on.", "refused"),
+        ("b) Section 43(2) has gone, as the sale is made. Section 41 therefore applies.", "refused"),
+        ("b) Section 43(2) falls away. To the report as a whole I apply section 36(2)(c) instead.", "refused"),
+        ("b) I do not think that the exemption is made out. It is attached. I am sorry that it was not supplied before.", "disclosed"),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_part_that_a_review_takes_up(says: str, became: str) -> None:
+    assert _review(REVIEW, says).outcomes["b"]["outcome"].value == became
+
+
 def test_a_review_of_nothing_that_is_known_stays_of_the_whole() -> None:
     read = _review(REVIEW, "It is all withheld under section 12(1).").outcomes
     assert set(read) == {None}
