@@ -204,6 +204,15 @@ ANSWERS: list[tuple[list[str], str]] = [
     # What concerns another limb, or someone's idea.
     (
         ["s43(2)"],
+        "You will see section 41 stamped on some pages. They are withheld under section 43(2).",
+    ),
+    (["s41"], 'The pages stamped "in confidence" are withheld under section 41.'),
+    (
+        ["s43(2)"],
+        "The firm would like us to use section 41 as well. It is withheld under section 43(2).",
+    ),
+    (
+        ["s43(2)"],
         "Section 43(1) is about trade secrets; we make no claim to it. The prices in the report are "
         "withheld under section 43(2).",
     ),
@@ -294,6 +303,19 @@ REVIEWS: list[tuple[list[str], str]] = [
     (["s36(2)(c)"], "It is withheld. We replace section 43(2) with section 36(2)(c)."),
     (["s43(2)"], "I uphold the decision. It is exempt, and not only in part, under section 43(2)."),
     # What is given up in other words.
+    (["s43(2)"], "Section 41 can be forgotten. Section 43(2) is upheld."),
+    (["s43(2)"], "Section 41 cannot survive the sale. Section 43(2) is upheld."),
+    (["s40(2)"], "I have struck two names out of it (section 40(2)). It is attached."),
+    (["s43(2)"], "Section 36 needs an opinion, and none was given. Section 43(2) is upheld."),
+    (["s36(2)(c)"], "Section 36(2)(c) needs an opinion, which was given. It is withheld."),
+    (["s43(2)"], "The balance under section 41 favours release. Section 43(2) is upheld."),
+    (["s43(2)"], "The balance under section 43(2) favours secrecy. The report is withheld."),
+    (["s43(2)"], "The section cited was 41; for section 41 read section 43(2). It is withheld."),
+    (["s43(2)"], "We cited section 41; it ought to have been section 43(2). It is withheld."),
+    (["s43(2)"], "It is exempt under section 43(2); it ought to have been said at once."),
+    (["s43(2)"], "Section 43(2) is a better fit than section 41. The report is withheld."),
+    (["s43(2)"], "Of the two section 41 goes and section 43(2) stays. The report is withheld."),
+    (["s43(2)"], "I uphold section 43(2). Section 41 is now academic."),
     (["s41"], "Section 43(2) was a step too far. The report is withheld under section 41."),
     (["s43(2)"], "Section 43(2) was not a step too far, as you say, and I uphold it."),
     (["s41"], "The claim to section 43(2) was ill-founded. It is withheld under section 41."),
