@@ -602,6 +602,10 @@ PARTS = BEFORE.replace(
             {"3": ("s43(2)",)},
         ),
         (
+            "On 2 it was decided to rely on section 43(2).\n\nOn 1 we have no more than 12.",
+            {"2": ("s43(2)",)},
+        ),
+        (
             "We rely on sections 41 and 42 for item 1 and, for item 2, on section 43(2). Item 3: £90.",
             {"1": ("s41", "s42"), "2": ("s43(2)",)},
         ),

@@ -109,6 +109,10 @@ def test_each_ground_of_a_review_is_that_of_its_own_part() -> None:
             {"b": ("s36(2)(c)",), "c": ("s40(2)",)},
         ),
         (
+            "On (b) the panel upholds section 43(2).\n\nOn (c) it replaced section 40(2) with section 38(1)(b).",
+            {"b": ("s43(2)",), "c": ("s38(1)(b)",)},
+        ),
+        (
             "1. This is my decision on part b and part c.\n\n2. The panel met on 20 March 2019.\n\n"
             "3. I uphold section 43(2).",
             {"b": ("s43(2)",)},
