@@ -147,6 +147,11 @@ def test_a_review_that_names_one_part_may_come_back_to_the_ground_of_another() -
         ("b) It is section 42. I uphold it. Whether section 41 would apply I leave open and do not rely on.", "refused"),
         ("b) Section 43(2) has gone, as the sale is made. Section 41 therefore applies.", "refused"),
         ("b) Section 43(2) falls away. To the report as a whole I apply section 36(2)(c) instead.", "refused"),
+        ("b) The panel replaced section 43(2) with section 36(2)(c), for the same reasons.", "refused"),
+        ("b) We ought to have cited section 36(2)(c): candour would be lost.", "refused"),
+        ("b) I enclose it. By withholding the report the council did not comply with section 1.", "disclosed"),
+        ("b) It has been found, and is attached. I am sorry that we told you that it was not held.", "disclosed"),
+        ("b) It is exempt under section 43(2). Little weight attaches to what it says of rents.", "refused"),
         ("b) I do not think that the exemption is made out. It is attached. I am sorry that it was not supplied before.", "disclosed"),
     ],
 )  # fmt: skip
