@@ -62,7 +62,7 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     rf"\A\W{{0,3}}(?:{_ABOUT} (?:your )?)?({_BRACKETS})",
     # ``As for 2, we hold``
     rf"\A(?:{_ABOUT}|we can answer|to answer) ({_NUMERALS})"
-    r"(?=[,:]| (?:the|we|our|this|these|no|please|see|i)\b)",
+    r"(?=[,:]| (?:the|we|our|this|these|no|please|see|i|it|they|he|she)\b)",
     # ``On your second, we hold``, ``The third: enclosed``
     rf"\A\W{{0,3}}{_ABOUT} your ({_ORDINAL})(?=,| (?:we|i|the)\b)",
     rf"\A\W{{0,3}}the ({_ORDINAL})(?=:| (?:is|was) also\b)",

@@ -26,6 +26,7 @@ _GROUNDS_ALONE: Final = re.compile(
     r"\W*(?:[a-z]\W{1,3})?ground#\d+\W*(?:(?:and|or)?\W*ground#\d+\W*){0,5}"
     r"(?:[(:-][^.]{0,60})?\W*\Z"
 )  # a sentence that only names grounds
+_NUMBER_ALONE: Final = re.compile(r"\W*\d{1,3}\W*")  # that of a paragraph
 _NEXT: Final = re.compile(r"\W{0,2}(?P<label>\d{1,2}[a-h]?|[a-z]|[ivx]{2,4})(?:[.):]| -) ")
 _QUARTERS: Final = re.compile(r"\bq[1-4]\W{1,3}\d[^;\n]{0,20}[;,]? (?:and )?q[1-4]\W{1,3}\d")
 _HEAD_WORDS: Final = 20  # of a paragraph that only names grounds
@@ -159,6 +160,12 @@ def _only_names(before: Sentence | None, head: Sentence, after: Sentence) -> boo
     return bool(after.mentions) and only_label(after.plain.strip().lower())
 
 
+def _turns_to_parts(sentence: Sentence) -> bool:
+    """Whether a sentence begins with the parts that it is of: ``In respect of parts 1 and 3:``"""
+    before = sentence.text[: sentence.mentions[0][0]] if sentence.mentions else ""
+    return bool(before.strip()) and _TURNS_TO.fullmatch(before) is not None
+
+
 def _in_quarters(sentence: Sentence) -> bool:
     """Whether a sentence tells figures by the quarters of a year: ``Q1 £212,000; Q2 £230,500``."""
     return "q1" in sentence.text and _QUARTERS.search(sentence.text) is not None
@@ -172,7 +179,10 @@ def _all_of(sentence: Sentence) -> tuple[str, ...]:
 def _begins_with_question(sentence: Sentence, asked: AskedFor) -> bool:
     """Whether a paragraph that says more begins with what was asked: a label, or the question."""
     text = sentence.plain.lower()
-    return bool(asked.parts) and (only_label(text) or asked.repeats(text)[0])
+    names_a_ground = "ground" in sentence.found  # ``Section 41``, which is no label
+    return bool(asked.parts) and (
+        (only_label(text) and not names_a_ground) or asked.repeats(text)[0]
+    )
 
 
 def _only_asks(sentence: Sentence, asked: AskedFor) -> bool:
@@ -190,13 +200,15 @@ def _with_their_heads(found: Sequence[Sentence]) -> None:
     """A paragraph that only names grounds is of the parts to which the next says that they apply:
     ``Section 41``, and then ``This applies to question 2``; a sentence that only names grounds of
     those that the next only names: ``Section 41. Question 2.``"""
-    for before, (head, after) in zip((None, *found), pairwise(found), strict=False):
+    said = [each for each in found if not _NUMBER_ALONE.fullmatch(each.text)]
+    for before, (head, after) in zip((None, *said), pairwise(said), strict=False):
         if head.paragraph == after.paragraph and _only_names(before, head, after):
             head.parts, head.under = _all_of(after), head.paragraph
-        below = after.opens and after.paragraph == head.paragraph + 1
+        below = after.paragraph == head.paragraph + 1
         if below and head.opens and not head.mentions and "ground" in head.found:
             named = _all_of(after)
-            if named and _PRONOUN.match(after.text) and len(head.plain.split()) <= _HEAD_WORDS:
+            turns = _PRONOUN.match(after.text) or _turns_to_parts(after)
+            if named and turns and len(head.plain.split()) <= _HEAD_WORDS:
                 head.parts = named
 
 

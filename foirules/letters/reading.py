@@ -243,6 +243,8 @@ class LetterReader:
         """What a message of a kind says."""
         if letter.message.sender is None:
             letter.message = evolve(letter.message, sender=kind.by)
+            if kind.by == AUTHORITY:
+                letter = self.take_apart(letter.message)  # now that its sentences may be of parts
         if letter.grounds.named or kind.event in self.words.grounds.upheld_events:
             letter.grounds = relied_on(
                 letter.sentences, letter.hits, self.words, kind.event, self.about_grounds

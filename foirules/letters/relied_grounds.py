@@ -94,6 +94,27 @@ class ReliedOn:
         }
         return not dropped.isdisjoint(with_names_above(name))
 
+    def give_apart(self, summary: Sequence[Ground]) -> None:
+        """Where a letter names several grounds for several parts at once, and below that says of
+        each of these parts which of them it is refused on, a ground is of the parts that it is
+        named for there."""
+        places = [place for place, each in enumerate(self.grounds) if each in summary]
+        if not places:
+            return
+        of_all = set(summary[0].parts or ())
+        later = [
+            each
+            for each in self.grounds[places[-1] + 1 :]
+            if each.parts and of_all.issuperset(each.parts) and len(each.parts) < len(of_all)
+        ]
+        named: dict[str, set[str]] = {}
+        for ground in summary:
+            for each in later:
+                if ground.name in with_names_above(each.name):
+                    named.setdefault(ground.name, set()).update(each.parts or ())
+        if of_all.issubset(set().union(*named.values())):
+            self.grounds = [e for e in self.grounds if e not in summary or e.name not in named]
+
     def refine(self) -> None:
         """A ground relied on by its section alone is that at the level at which the letter names it
         elsewhere, for the same parts or for none; one that is named for no part, at that of any."""

@@ -50,6 +50,8 @@ def relied_on(
     reading = _Reading(found, told, words, about_grounds, repeated)
     for place, sentence in enumerate(found):
         reading.read(place, sentence)
+    for summary in reading.summaries:
+        reading.made.give_apart(summary)
     reading.made.refine()
     reading.made.leave_out_conditions(words.grounds.conditions)
     return reading.made
@@ -62,6 +64,7 @@ class _Reading:
     :param repeated: the paragraphs that only repeat what was asked for.
     :param before: the place of the last sentence so far that cites grounds; ``gone`` those of
         which a later one has let go.
+    :param summaries: the grounds of each sentence that names several for several parts at once.
     """
 
     found: Sequence[Sentence]
@@ -72,6 +75,7 @@ class _Reading:
     made: ReliedOn = field(factory=ReliedOn)
     before: int | None = None
     gone: set[int] = field(factory=set)
+    summaries: list[list[Ground]] = field(factory=list)
 
     def read(self, place: int, sentence: Sentence) -> None:
         """Adds what a sentence says of grounds: its own, or those of the sentence before."""
@@ -144,6 +148,9 @@ class _Reading:
                 anew = fresh or number in self.told.anew.get(place, ())
                 others = [] if anew else self._said_of_another(each.name, sentence, headed)
                 self._rely(each.name, sentence, parts, others)
+        if len(own) > 1 and not apart and len(sentence.parts or ()) > 1:
+            named = [Ground(each.name, sentence.first, sentence.parts) for each in own]
+            self.summaries.append(named)
 
     def _only_named(self, place: int, number: int, parts: tuple[str, ...] | None) -> str:
         """How a ground is named that is not relied on; empty where it may be."""

@@ -201,6 +201,50 @@ ANSWERS: list[tuple[list[str], str]] = [
         "The report is attached. We named section 41 by phone. We do not rely on it. The rule of "
         "the panel is a sound one and it applies to its members.",
     ),
+    # What concerns another limb, or someone's idea.
+    (
+        ["s43(2)"],
+        "You will see section 41 stamped on some pages. They are withheld under section 43(2).",
+    ),
+    (["s41"], 'The pages stamped "in confidence" are withheld under section 41.'),
+    (
+        ["s43(2)"],
+        "The firm would like us to use section 41 as well. It is withheld under section 43(2).",
+    ),
+    (
+        ["s43(2)"],
+        "Section 43(1) is about trade secrets; we make no claim to it. The prices in the report are "
+        "withheld under section 43(2).",
+    ),
+    (
+        ["s43(2)"],
+        "The first limb is trade secrets, section 43(1), on which we place no reliance. The report "
+        "is withheld under section 43(2).",
+    ),
+    (["s43(2)"], "The report is withheld under section 43(2). You make no claim to section 41."),
+    (
+        ["s42(1)"],
+        "We checked whether the whole would have been above the cost limit (section 12) and found "
+        "that it would not. The report is withheld under section 42(1).",
+    ),
+    (
+        ["s43(2)"],
+        "Section 41, which the contractor asked us to apply, does not. The report is withheld "
+        "under section 43(2).",
+    ),
+    (
+        ["s43(2)"],
+        "We considered section 41, which covers what was told in confidence. The prices are "
+        "withheld under section 43(2).",
+    ),
+    (
+        ["s41"],
+        "We considered section 41, which covers what was told in confidence, and are satisfied that "
+        "it is engaged. The report is withheld.",
+    ),
+    (["s40(2)"], "Section 40(2), since release would have an effect on him. It is withheld."),
+    (["s14(1)"], "We refuse the request. Section 14(1) is engaged, as your letters went too far."),
+    (["s38(1)(b)", "s40(2)"], "It is withheld under section 40(2). Section 38(1)(b) goes with it."),
 ]
 REVIEWS: list[tuple[list[str], str]] = [
     (["s22"], "In these circumstances we rely on section 22 and no longer on section 41."),
@@ -258,6 +302,51 @@ REVIEWS: list[tuple[list[str], str]] = [
     (["s36(2)(c)"], "The report is withheld. I substitute section 36(2)(c) for section 43(2)."),
     (["s36(2)(c)"], "It is withheld. We replace section 43(2) with section 36(2)(c)."),
     (["s43(2)"], "I uphold the decision. It is exempt, and not only in part, under section 43(2)."),
+    # What is given up in other words.
+    (["s43(2)"], "Section 41 can be forgotten. Section 43(2) is upheld."),
+    (["s43(2)"], "Section 41 cannot survive the sale. Section 43(2) is upheld."),
+    (["s40(2)"], "I have struck two names out of it (section 40(2)). It is attached."),
+    (["s43(2)"], "Section 36 needs an opinion, and none was given. Section 43(2) is upheld."),
+    (["s36(2)(c)"], "Section 36(2)(c) needs an opinion, which was given. It is withheld."),
+    (["s43(2)"], "The balance under section 41 favours release. Section 43(2) is upheld."),
+    (["s43(2)"], "The balance under section 43(2) favours secrecy. The report is withheld."),
+    (["s43(2)"], "The section cited was 41; for section 41 read section 43(2). It is withheld."),
+    (["s43(2)"], "We cited section 41; it ought to have been section 43(2). It is withheld."),
+    (["s43(2)"], "It is exempt under section 43(2); it ought to have been said at once."),
+    (["s43(2)"], "Section 43(2) is a better fit than section 41. The report is withheld."),
+    (["s43(2)"], "Of the two section 41 goes and section 43(2) stays. The report is withheld."),
+    (["s43(2)"], "I uphold section 43(2). Section 41 is now academic."),
+    (["s41"], "Section 43(2) was a step too far. The report is withheld under section 41."),
+    (["s43(2)"], "Section 43(2) was not a step too far, as you say, and I uphold it."),
+    (["s41"], "The claim to section 43(2) was ill-founded. It is withheld under section 41."),
+    (["s40(2)"], "I do not think section 43(2) was rightly used. The names go, section 40(2)."),
+    (["s43(2)"], "I do not think time matters. Section 43(2) was rightly used and I uphold it."),
+    (["s41"], "I doubt that section 43(2) is engaged and put it on one side. Section 41 applies."),
+    (["s43(2)"], "I uphold it: there is no doubt that section 43(2) applies."),
+    (
+        ["s40(2)"],
+        "The works are let, so the case under section 43(2) is gone. The report is attached but for "
+        "names, which are withheld under section 40(2).",
+    ),
+    (["s41"], "The tender is over and with it section 43(2). The report is exempt by section 41."),
+    (["s41"], "Section 43(2) accordingly drops out. The report is withheld under section 41."),
+    (["s42"], "The report is withheld. I replaced section 43(2) with section 42."),
+    (["s42"], "The report is withheld. The panel switched from section 43(2) to section 42."),
+    (["s42"], "The panel thinks section 43(2) the wrong exemption and substitutes section 42."),
+    (["s42"], "The report is withheld. The exemption is section 42 and not section 43(2)."),
+    (["s42"], "The report is withheld. Section 42 was the right exemption, not section 43(2)."),
+    ([], "Section 43(2) was rightly claimed but it cannot be now. The report is attached."),
+    (["s43(2)"], "Section 41, of which the firm spoke, was never in play. I uphold section 43(2)."),
+    (["s42"], "This is not properly a matter for section 43(2). I withhold it under section 42."),
+    (
+        ["s43(2)"],
+        "I maintain the refusal under section 43(2). Section 41 could have been pleaded. It was "
+        "not, and I do not think that it is needed.",
+    ),
+    (["s43(2)"], "I uphold section 43(2). We leave open whether section 41 would apply."),
+    (["s43(2)"], "I uphold section 43(2). I added section 42, thought again and took it out."),
+    (["s42"], "You are right that we ought to have said so, but section 42 applies. I uphold it."),
+    (["s42"], "Yes, it is section 42 and we ought to have said so. The report is withheld."),
 ]
 
 

@@ -602,6 +602,10 @@ PARTS = BEFORE.replace(
             {"3": ("s43(2)",)},
         ),
         (
+            "On 2 it was decided to rely on section 43(2).\n\nOn 1 we have no more than 12.",
+            {"2": ("s43(2)",)},
+        ),
+        (
             "We rely on sections 41 and 42 for item 1 and, for item 2, on section 43(2). Item 3: £90.",
             {"1": ("s41", "s42"), "2": ("s43(2)",)},
         ),
@@ -612,6 +616,18 @@ PARTS = BEFORE.replace(
         (
             "The exemptions are sections 40 (question 2) and 43 (questions 1 and 3). All is withheld.",
             {"1": ("s43",), "2": ("s40",), "3": ("s43",)},
+        ),
+        (
+            "We refuse parts 1, 2 and 3 under sections 31(1)(g), 41 and 43(2).\n\nPart 1: section 31(1)(g) applies, as inquiries go on.\n\nPart 2: section 41 applies, as they were told in confidence.\n\nPart 3: sections 41 and 43(2) apply.",
+            {"1": ("s31(1)(g)",), "2": ("s41",), "3": ("s41", "s43(2)")},
+        ),
+        (
+            "We refuse parts 1 and 2 under sections 41 and 43(2), and part 3 under section 12(1).\n\nPart 1: section 41 applies, as they were told in confidence.",
+            {"1": ("s41", "s43(2)"), "2": ("s41", "s43(2)"), "3": ("s12(1)",)},
+        ),
+        (
+            "1. Parts 1 and 2 are refused under sections 31(1)(g) and 41.\n\nSection 31(1)(g)\n\n2. In respect of part 1: inquiries go on.\n\nSection 41\n\n3. In respect of part 2: they were told in confidence.\n\n4. The costs (part 3) were £90.\n\n5. You may write to us again.",
+            {"1": ("s31(1)(g)",), "2": ("s41",)},
         ),
         (
             "1. Twelve.\n\nItem 2 - reports\n\nComplaints are filed by street. We would exceed the limit, section 12(1).\n\n3. £90.",

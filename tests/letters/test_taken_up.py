@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from foirules.letters.draft import DraftEvent
-from foirules.letters.read_messages import read_text
+from foirules.letters.read_messages import read_messages, read_text
 
 THREAD = """\
 From: A Person <a@example.org>
@@ -108,6 +109,10 @@ def test_each_ground_of_a_review_is_that_of_its_own_part() -> None:
             {"b": ("s36(2)(c)",), "c": ("s40(2)",)},
         ),
         (
+            "On (b) the panel upholds section 43(2).\n\nOn (c) it replaced section 40(2) with section 38(1)(b).",
+            {"b": ("s43(2)",), "c": ("s38(1)(b)",)},
+        ),
+        (
             "1. This is my decision on part b and part c.\n\n2. The panel met on 20 March 2019.\n\n"
             "3. I uphold section 43(2).",
             {"b": ("s43(2)",)},
@@ -133,6 +138,25 @@ def test_a_review_that_names_one_part_may_come_back_to_the_ground_of_another() -
         "b": ("s43(2)",),
         "c": ("s40(2)",),
     }
+
+
+@pytest.mark.parametrize(
+    ("says", "became"),
+    [
+        ("b) You are right that a section should have been named. It is section 42. I uphold it.", "refused"),
+        ("b) It is section 42. I uphold it. Whether section 41 would apply I leave open and do not rely on.", "refused"),
+        ("b) Section 43(2) has gone, as the sale is made. Section 41 therefore applies.", "refused"),
+        ("b) Section 43(2) falls away. To the report as a whole I apply section 36(2)(c) instead.", "refused"),
+        ("b) The panel replaced section 43(2) with section 36(2)(c), for the same reasons.", "refused"),
+        ("b) We ought to have cited section 36(2)(c): candour would be lost.", "refused"),
+        ("b) I enclose it. By withholding the report the council did not comply with section 1.", "disclosed"),
+        ("b) It has been found, and is attached. I am sorry that we told you that it was not held.", "disclosed"),
+        ("b) It is exempt under section 43(2). Little weight attaches to what it says of rents.", "refused"),
+        ("b) I do not think that the exemption is made out. It is attached. I am sorry that it was not supplied before.", "disclosed"),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_part_that_a_review_takes_up(says: str, became: str) -> None:
+    assert _review(REVIEW, says).outcomes["b"]["outcome"].value == became
 
 
 def test_a_review_of_nothing_that_is_known_stays_of_the_whole() -> None:
@@ -180,3 +204,30 @@ def test_a_later_answer_that_names_no_part_is_of_those_that_no_answer_has_settle
     assert (last.event, set(last.outcomes)) == ("response", {"b"})
     assert last.outcomes["b"]["exemptions"].value == ("s42(1)",)
     assert "outcomes.a.outcome" not in {q.field for q in draft.questions if q.message == 3}
+
+
+ALONE = {
+    "1": "4 February 2019\n\nDear Sir or Madam\n\nUnder the Freedom of Information Act please send me\n"
+    "a) the number of visits in 2018\nb) the report on closing the library\n"
+    "c) what the readers wrote about it\n\nAda Person",
+    "2": "Hartcombe Libraries\n1 March 2019\n\nMs A Person\n\nThis letter is our response.\n\n"
+    "a) 31,204\n\nb) The report is withheld under section 43(2).\n\n"
+    "c) The letters are withheld under section 40(2).\n\nB Clerk",
+    "3": "4 March 2019\n\nPlease would the head of the office review b and c.\n\nAda Person",
+    "4": "Hartcombe Libraries\n29 March 2019\n\nMs A Person\n\nHL 12: review\n\nI have considered your "
+    "complaint of 4 March 2019 about our letter of 1 March.\n\nPart b. I rely on section 41 alone.\n\n"
+    "Part c. The letters are attached, bar the names, exempt under section 40(2).\n\nC Chief",
+}
+
+
+def test_a_review_by_nobody_who_wrote_before_speaks_of_the_parts_that_it_names(
+    tmp_path: Path,
+) -> None:
+    for name, text in ALONE.items():
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    events = read_messages(tmp_path, as_of=date(2020, 1, 1)).events
+    read = next(each for each in events if each.event == "review-outcome").outcomes
+    assert {part: said["exemptions"].value for part, said in read.items()} == {
+        "b": ("s41",),
+        "c": ("s40(2)",),
+    }

@@ -203,6 +203,13 @@ def test_the_numbers_of_a_request_may_run_on_in_a_line() -> None:
         ("The sums will be given in our annual report in May. They are exempt under section 22.", "refused"),
         ("Ms Orme chose. The names of the others, who are junior, are exempt: section 40(2).", "partly-disclosed"),
         ("We hold none. Your request has been sent on to the County Council, which will answer you.", "transferred"),
+        ("What you want here is your own personal data. It is exempt under section 40(1).", "refused"),
+        ("It is withheld under section 35(1)(a). The reasons why the scheme was given up are known.", "refused"),
+        ("We weighed whether all of it would exceed the cost limit (section 12) and found that it would not. The sums are exempt under section 43(2).", "refused"),
+        ("We hold these. They are covered by the exemption for what was told in confidence.", "refused"),
+        ("These are not covered by the exemption for trade secrets. They came to £48,200.", "disclosed"),
+        ("You are sent it with this, the names blanked out: section 40(2).", "partly-disclosed"),
+        ("Under section 40(5B) we refuse to reveal whether this is held.", "neither-confirmed-nor-denied"),
     ],
 )  # fmt: skip
 def test_what_words_say_became_of_a_part(says: str, became: str | None) -> None:
