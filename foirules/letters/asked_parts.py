@@ -10,7 +10,7 @@ from attrs import define, evolve, field
 
 from foirules.letters.message import Line, Message
 from foirules.letters.part_labels import BARE, LABEL, number_of
-from foirules.letters.requested_parts import Part, begun_by_numbers, parts_of
+from foirules.letters.requested_parts import Part, begun_by_numbers, listed_in, parts_of
 from foirules.letters.sentences import Paragraph, paragraphs
 
 _WORD: Final = re.compile(r"[a-z0-9]{1,40}")
@@ -26,11 +26,13 @@ class AskedFor:
 
     :param bare: whether its labels are numbers with nothing after them: ``1 Blasting records``.
     :param around: what it says beside its parts.
+    :param listed: where it has none, the items of a list in it, numbered from 1.
     """
 
     parts: tuple[Part, ...]
     bare: bool = False
     around: str = field(default="", repr=False)
+    listed: tuple[Part, ...] = field(default=(), repr=False)
     labels: tuple[str, ...] = field(init=False, repr=False)
     _words: set[str] = field(factory=set, repr=False)
     _all: set[tuple[str, ...]] = field(factory=set, repr=False)
@@ -56,6 +58,13 @@ class AskedFor:
     def without_figures(self) -> frozenset[str]:
         """The parts that no figures answer."""
         return frozenset(part.label for part in self.parts if not part.by_figures)
+
+    def with_parts(self, parts: Sequence[Part]) -> AskedFor:
+        """What it asks for, in some parts."""
+        words = [(part, _WORD.findall(part.text.lower())) for part in parts]
+        lines = [own for part in parts if len(own := _own_words(part)) >= _LEAST_WORDS]
+        of = {part.label: _shingles(own) for part, own in words}
+        return evolve(self, parts=tuple(parts), of=of, lines=lines, told={})
 
     def again(self, labels: Collection[str], first: int, last: int) -> AskedFor:
         """Some of its parts, as a later message asks for them again, by their labels.
@@ -121,16 +130,13 @@ def asked_for(lines: Sequence[Line]) -> AskedFor:
     """What the lines of a message ask for."""
     parts, bare = parts_of(lines)
     listed = list(paragraphs(begun_by_numbers(lines) if bare else lines))
-    asked = AskedFor(parts, bare, " ".join(_around(listed, parts)))
+    around = " ".join(_around(listed, parts))
+    asked = AskedFor(parts, bare, around, () if parts else listed_in(lines))
     for each in listed:
         words = _WORD.findall(each.text.lower())
         asked._words.update(words)
         asked._all |= _shingles(words)
-    for part in parts:
-        asked._of[part.label] = _shingles(_WORD.findall(part.text.lower()))
-        if len(words := _own_words(part)) >= _LEAST_WORDS:
-            asked._lines.append(words)
-    return asked
+    return asked.with_parts(parts)
 
 
 def _around(listed: Sequence[Paragraph], parts: Sequence[Part]) -> Iterator[str]:

@@ -154,6 +154,7 @@ class _WordsReader:
             keeping_back=of_outcomes.of(said["outcomes"], "keeping-back", "", "sign", self.signs),
             ends_parts=of_outcomes.of(said["outcomes"], "ends-parts", "", "sign", self.signs),
             asks_figures=of_outcomes.of(said["outcomes"], "asks-figures", "", "sign", self.signs),
+            numbers_parts=of_outcomes.of(said["outcomes"], "numbers-parts", "", "sign", self.signs),
             grounds=grounds.grounds(by["grounds"], said["grounds"]),
             statements=tuple(
                 statements.statement(by["statements"], *each, members)

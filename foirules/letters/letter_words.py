@@ -309,6 +309,7 @@ class LetterWords:
     :param ungrounded: the outcomes of what is kept back on none.
     :param keeping_back: the signs that say nothing in a sentence that relies on no ground it names.
     :param asks_figures: the signs by which a part asks for figures: none is an answer to another.
+    :param numbers_parts: the signs by which an answer numbers what was asked for.
     :param least: the points that a kind needs; ``lead`` how many more than the next it has to have.
     """
 
@@ -329,6 +330,7 @@ class LetterWords:
     keeping_back: tuple[str, ...]
     ends_parts: tuple[str, ...]
     asks_figures: tuple[str, ...]
+    numbers_parts: tuple[str, ...]
     grounds: Grounds
     statements: tuple[Statement, ...]
     days: tuple[DaySign, ...]

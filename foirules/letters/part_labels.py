@@ -10,6 +10,7 @@ from foirules.documents.written_days import MONTHS
 from foirules.letters.sentences import Paragraph
 
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
 _BELOW: Final = r"(?:[a-h]|i{1,3}|iv|vi{0,3})(?![a-z0-9])"  # a number: 2a, 2(ii)
 NUMBER: Final = rf"\d{{1,2}}(?:\(?{_BELOW}|\.\d{{1,2}}(?![\d.,%]))?"
 _LABEL: Final = rf"[a-z]|{NUMBER}|[ivx]{{2,4}}"
@@ -26,9 +27,17 @@ BARE: Final = re.compile(rf"\s*(?P<label>\d{{1,2}}[a-h]?) (?=[a-z£]){_NO_UNIT}"
 INLINE: Final = re.compile(
     rf"(?:\A|(?<=[\s:;,]))(?:\((?P<inside>{_LABEL})\)"
     rf"|(?P<bare>[a-z]|\d{{1,2}}[a-h]?|[ivx]{{2,4}})(?:[).:]| -)|q(?P<asked>\d{{1,2}}[a-h]?)[).:]?"
+    r"|(?P<word>first|second|third|fourth|fifth)ly,?"
     rf"|(?:\A|(?<=[:;.?,] ))(?P<alone>\d{{1,2}})(?= [a-z])(?! {_NO_UNIT[3:]})(?=\s)",
     re.IGNORECASE,
 )
+
+
+def inline_label(found: re.Match[str]) -> str:
+    """The label that stands within a paragraph: 2 for ``secondly``."""
+    if found["word"]:
+        return str(_ORDINALS.index(found["word"].lower()) + 1)
+    return bare_label(next(filter(None, found.groups())))
 
 
 def bare_label(label: str) -> str:

@@ -76,7 +76,7 @@ def scopes(listed: Sequence[Paragraph], asked: AskedFor) -> list[Scope]:
     """What each paragraph of a letter, and what follows it, speaks of."""
     laws = _of_laws(listed, asked)
     own = [each for place, each in enumerate(listed) if place not in laws]
-    counted = _counts_itself(own, asked)
+    counted = counts_itself(own, asked)
     bare = numbered_bare((each.text for each in own), asked)
     scoping = _Scoping(listed, asked, not counted, bare)
     for place, each in enumerate(listed):
@@ -203,7 +203,7 @@ def _comes_after(labels: Sequence[str], run: Sequence[str], asked: AskedFor) -> 
     return all(places[labels[0]] > places[label] for label in run)
 
 
-def _counts_itself(listed: Sequence[Paragraph], asked: AskedFor) -> bool:
+def counts_itself(listed: Sequence[Paragraph], asked: AskedFor) -> bool:
     """Whether a letter numbers its own paragraphs: beyond the parts that were asked for, or first
     one that says what the letter is."""
     if any(_OPENS.match(each.text[:120].lower()) for each in listed):

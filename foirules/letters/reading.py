@@ -27,6 +27,7 @@ from foirules.letters.letter_words import (
     LetterWords,
 )
 from foirules.letters.message import AUTHORITY, REQUESTER, Line, Message
+from foirules.letters.numbered_parts import numbered_by
 from foirules.letters.parts_of_sentences import end_parts, speak_of_parts
 from foirules.letters.recited import with_recital
 from foirules.letters.relied_on import relied_on
@@ -160,6 +161,21 @@ class LetterReader:
             told = (name for name, signs in senders if not said.isdisjoint(signs))
             self._senders[id(message)] = message, next(told, AUTHORITY if recited else None)
         return self._senders[id(message)][1]
+
+    def number_parts(self, message: Message) -> None:
+        """The letters read from now on answer the parts that one of the authority numbers, where
+        the request has none."""
+        if self.asked.parts or message.sender != AUTHORITY or self.asked is NOTHING:
+            return
+        signs = frozenset(self.words.numbers_parts)
+
+        def says_so(each: Paragraph) -> bool:
+            texts = texts_of([each], self._citations, self._known)
+            return bool(self._signs.said_in(texts, AUTHORITY, signs))
+
+        head = self._citations.names.begins_with
+        if numbered := numbered_by(message.lines, self.asked, head, says_so):
+            self.asked = self._told_by_figures(numbered)
 
     def asks(self, letter: Letter, event: str, before: Sequence[str]) -> None:
         """The letters read from now on answer what a letter of the requester asks for: the request,

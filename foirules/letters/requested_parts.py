@@ -9,10 +9,18 @@ from typing import Final
 from attrs import field, frozen
 
 from foirules.letters.message import Line
-from foirules.letters.part_labels import BARE, INLINE, first_labels, in_a_row, next_labels
+from foirules.letters.part_labels import (
+    BARE,
+    INLINE,
+    first_labels,
+    in_a_row,
+    inline_label,
+    next_labels,
+)
 from foirules.letters.sentences import Paragraph, paragraphs
 
 _BELOW: Final = re.compile(r"\s*\(?(?:[ivx]{1,4}|[a-z]|\d{1,2}\.\d{1,2})[).\s]")
+_ITEM: Final = re.compile(r"[-*\N{BULLET}\u00b7] ?\w")
 _LABEL_A: Final = re.compile(r"\W{0,3}[ai]\)", re.IGNORECASE)
 
 
@@ -43,6 +51,13 @@ def parts_of(lines: Sequence[Line]) -> tuple[tuple[Part, ...], bool]:
     return (by_numbers, True) if len(by_numbers) > len(parts) else (parts, False)
 
 
+def listed_in(lines: Sequence[Line]) -> tuple[Part, ...]:
+    """What the items of a list without labels ask for, as parts that are numbered from 1; nothing
+    where there are fewer than two."""
+    items = [each for each in paragraphs(lines) if _ITEM.match(each.text)]
+    return tuple(_part(str(n), [each]) for n, each in enumerate(items, 1)) if len(items) > 1 else ()
+
+
 def begun_by_numbers(lines: Sequence[Line]) -> list[Line]:
     """Some lines, with an empty one before each that begins with a bare number."""
     made: list[Line] = []
@@ -60,7 +75,7 @@ def _parts(listed: Sequence[Paragraph]) -> Iterator[Part]:
         if len(found) > len(best):
             best = found
     if len(best) < 2:
-        yield from _inline(listed)
+        yield from parts_within(listed)
     else:
         yield from _labelled(listed, best)
 
@@ -94,7 +109,7 @@ def _below(number: str, own: Sequence[Paragraph]) -> list[Part]:
     ]
 
 
-def _inline(listed: Sequence[Paragraph]) -> Iterator[Part]:
+def parts_within(listed: Sequence[Paragraph]) -> Iterator[Part]:
     """Labels that follow one another within paragraphs, each with what stands up to the next."""
     found = [
         (place, each) for place, one in enumerate(listed) for each in INLINE.finditer(one.text)
@@ -103,7 +118,7 @@ def _inline(listed: Sequence[Paragraph]) -> Iterator[Part]:
     for first in ("a", "1", "i"):
         row, wanted = [], first_labels(first)
         for place, each in found:
-            label = (each["inside"] or each["bare"] or each["asked"] or each["alone"]).lower()
+            label = inline_label(each)
             if label in wanted:
                 row.append((label, place, each.start()))
                 wanted = next_labels(label, first)

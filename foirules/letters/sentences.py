@@ -42,6 +42,8 @@ _END: Final = re.compile(
     r"(?=['\"(\[]{0,2}[A-Z0-9]|\(?(?:[a-z]|[ivx]{2,4})[):] )"
     r"|(?<=;) (?=(?:and |but )?(?:for|as to|on|in respect of|regarding|as regards|with regard to) "
     r"(?:your )?(?:question|part|item|point|q|no)\b)"
+    r"|(?<=;) (?=(?:and |but )?(?:question|part|item|point|request)s? "
+    r"\(?(?:[a-z]|\d{1,2}[a-h]?)\)? )"
     r"|(?<=:) (?=['\"] ?[A-Z])"
     r"|(?:(?<=;) (?=(?:and )?\()|(?<=,) (?=(?:and )?\d))"
     r"(?=(?:and )?\(?(?:[a-z]|\d{1,2}|[ivx]{2,4})\)(?: (?:is|are|was|were|has|we|i|not|no|none"
@@ -68,6 +70,7 @@ _OPENS: Final = re.compile(
     r"\s*(?:Thank you for|Further to|With reference to|I (?:write|am writing|refer)\b"
     r"|Your request (?:has|was|is|will)\b)"
 )  # how a letter, or what it says of a request, begins
+_ITEM: Final = re.compile(r"\s*[-*\N{BULLET}\u00b7]\s+\S")
 _IN_PROSE: Final = re.compile(r"\s*(?:question|item|part|point|request)s? \d")
 _ENDS_AN_ITEM: Final = re.compile(r";\s*(?:and|or)\s*\Z")
 _GOES_ON: Final = re.compile(r"(?:\b(?:and|or|section|sections|regulation|under|of|by|the)|,)\s*\Z")
@@ -157,6 +160,8 @@ def _begins(line: str, held: Sequence[Line]) -> bool:
     number, what stands around a salutation or under a heading, or how letters begin, where the line
     before it ends in no stop."""
     before = held[-1].text
+    if before.rstrip()[-1:] in (",", ":") and _ITEM.match(line[:12]):
+        return True
     if _STARTS.match(line[:40]):
         goes_on = _IN_PROSE.match(line[:20]) and before.rstrip()[-1:].isalnum()
         return not goes_on and not _goes_on(before)
@@ -172,6 +177,7 @@ def _begins(line: str, held: Sequence[Line]) -> bool:
 
 
 def _joined(lines: Sequence[Line]) -> Paragraph:
+    lines = _without_emphasis(lines)
     whole = "".join([line.text for line in lines])
     as_it_is = whole.isascii() and MARK not in whole and not _MARKED_UP.search(whole)
     texts: list[str] = []
@@ -186,6 +192,17 @@ def _joined(lines: Sequence[Line]) -> Paragraph:
             numbers.append(number)
             at += len(text) + 1
     return Paragraph(" ".join(texts), tuple(places) or (0,), tuple(numbers) or (lines[0].number,))
+
+
+def _without_emphasis(lines: Sequence[Line]) -> Sequence[Line]:
+    """Lines without the marks between which all of them stand: ``*The report is attached.*``"""
+    first, last = lines[0].text.lstrip(), lines[-1].text.rstrip()
+    mark = first[:1]
+    if mark not in ("*", "_") or last[-1:] != mark or len(first) < 3 or first[1:2] in (mark, " "):
+        return lines
+    if len(lines) == 1:
+        return [Line(lines[0].number, first.rstrip()[1:-1])]
+    return [Line(lines[0].number, first[1:]), *lines[1:-1], Line(lines[-1].number, last[:-1])]
 
 
 def _plain(text: str) -> str:

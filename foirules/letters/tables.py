@@ -28,6 +28,9 @@ _OF_PAPERS: Final = re.compile(
     r"|(?:description|title|subject|topic|author|date|item|detail)s?)(?:\W.*)?\Z"
 )  # columns of what was asked for, which say nothing of what became of it
 _BARE: Final = re.compile(r"\d{1,2}[A-Za-z]?(?![\w/:])")  # of a ground, under its heading
+_SHORT: Final = {"y": "yes", "n": "no"} | dict.fromkeys(
+    ("part", "partial", "partially", "partly"), "in part"
+)
 _HEAD_WORDS: Final = 4  # of the heading of a column
 _LONGEST_HEAD: Final = 300  # characters of the line that heads a table
 _FIRST_ROWS: Final = 2  # that have to name a part
@@ -175,8 +178,8 @@ def _told(cell: str, heading: str, head: str) -> str:
     if _OF_GROUNDS.match(heading):
         return f"{head}{cell}" if _BARE.match(cell) else cell
     called = heading.strip(" ?:")
-    said = {"y": called, "yes": called, "n": f"not {called}", "no": f"not {called}"}
-    return said.get(cell.lower(), cell)
+    said = {"yes": called, "no": f"not {called}", "in part": f"{called} in part"}
+    return said.get(_SHORT.get(cell.lower(), cell.lower()), cell)
 
 
 def _cells_in_lines(

@@ -136,6 +136,7 @@ def _of_one_request(messages: Sequence[Message], reader: LetterReader, told: boo
     seen: set[str | None] = set()
     begins = reader.words.regime.vocabulary.begins
     for message in messages:
+        reader.number_parts(message)
         letter = reader.take_apart(message)
         first = message.sender not in seen if message.sender else not letters
         said.append(reader.said)

@@ -218,6 +218,11 @@ def outcomes(of: Regime) -> JsonSchema:
             "description": "signs by which a part asks for figures: in what is said of any other a"
             " figure is no answer",
         },
+        "numbers-parts": {
+            **_SIGNS,
+            "description": "signs by which an answer numbers what was asked for without labels, or"
+            " says as what it is read",
+        },
         "outcomes": _entries(
             outcome, outcome_file.OF_EACH, "in order: the first that fits is taken"
         ),

@@ -78,11 +78,11 @@ def test_the_column_of_the_parts_need_not_be_the_first() -> None:
 
 
 def test_yes_and_no_are_said_in_the_words_of_their_column() -> None:
-    table = "Item   Held?   Given?\n1      Yes     No\n2      No      -\n3      y       Y"
+    table = "Item   Held?   Given?\n1      Yes     No\n2      No      -\n3      y       Partly"
     assert rows(table) == [
         "question 1 | held | not given",
         "question 2 | not held",
-        "question 3 | held | given",
+        "question 3 | held | given in part",
     ]
 
 

@@ -18,6 +18,7 @@ NEEDED: Final = (
     "keeping-back",
     "ends-parts",
     "asks-figures",
+    "numbers-parts",
     "outcomes",
 )
 OF_EACH: Final = ("outcome",)
