@@ -51,6 +51,7 @@ _IN_A_PAPER: Final = re.compile(
 _OF_A_PAPER: Final = re.compile(
     r"\b(?:schedule|annex|appendix|volume|chapter|contract|report|plan) (?:\d{1,3}|[a-z]),? \Z"
 )
+_BEGINS: Final = r"\A"
 _FORMS: Final = (  # in which a sentence names parts; each has one group, their labels
     # ``questions 2 and 3``, ``item no. 4``
     rf"{_NOUN}s?\.? ?(?:numbers? |nos?\.? ?)?({_LIST})",
@@ -106,6 +107,10 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     r"| (?:only|please|because|as|in|since|which|where|and(?! \d)|but|is|are|was)\b)",
 )
 _MENTION: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_FORMS)})")
+_LATER: Final = re.compile(  # those that need not begin a sentence
+    rf"(?<!\w)(?:{'|'.join(form for form in _FORMS if not form.startswith(_BEGINS))})"
+)
+_MAY_NAME: Final = re.compile(rf"[\d(]|(?<![\w'])(?:{_NAME}|{'|'.join(_NUMBERS)})(?!\w)")
 _SEVERAL: Final = re.compile(
     r"\W{0,3}(?:(?:question|request|item|part|point|q)s?\.? ?)?"
     rf"(?P<labels>{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{1,12}}) ?(?:[).:-]|(?<=\)) )",
@@ -164,7 +169,7 @@ def mentions(text: str, asked: AskedFor) -> Iterator[tuple[int, tuple[str, ...]]
         yield whole.start(), asked.labels
         return
     named = False
-    for found in _MENTION.finditer(text):
+    for found in _named_in(text):
         if _REFERS.search(text[max(0, found.start() - 30) : found.start()]):
             continue  # it says where else that stands
         if _is_of_a_paper(text, found):
@@ -176,6 +181,16 @@ def mentions(text: str, asked: AskedFor) -> Iterator[tuple[int, tuple[str, ...]]
     every = _EVERY.search(text) if may_name else None
     if every and _means_all(every, asked):
         yield every.start(), asked.labels
+
+
+def _named_in(text: str) -> Iterator[re.Match[str]]:
+    """Where the words of a sentence may name parts."""
+    if not _MAY_NAME.search(text):
+        return
+    first = _MENTION.match(text)
+    if first:
+        yield first
+    yield from _LATER.finditer(text, first.end() if first else 0)
 
 
 def _is_of_a_paper(text: str, found: re.Match[str]) -> bool:
