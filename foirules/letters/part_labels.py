@@ -15,7 +15,8 @@ _BELOW: Final = r"(?:[a-h]|i{1,3}|iv|vi{0,3})(?![a-z0-9])"  # a number: 2a, 2(ii
 NUMBER: Final = rf"\d{{1,2}}(?:\(?{_BELOW}|\.\d{{1,2}}(?![\d.,%]))?"
 _LABEL: Final = rf"[a-z]|{NUMBER}|[ivx]{{2,4}}"
 LABEL: Final = re.compile(
-    r"[\s|]*(?:(?:question|request|item|part|point|q|no)\.? ?)?"
+    r"[\s|]*(?:you (?:have )?(?:asked|requested)(?: for)?\s?:? )?"
+    r"(?:(?:question|request|item|part|point|q|no)\.? ?)?"
     rf"[(\[]?(?P<label>{_LABEL})(?:[).:\]]|\s-|\s?\||(?<=\d\.\d)(?=\s)|(?<=\.\d\d)(?=\s))\s*(?=\S)"
     r"|\s*(?:question|request|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
     rf"\.? ?\(?(?P<named>{_LABEL})\)?\s*[:.-]?(?=\s|\Z)",

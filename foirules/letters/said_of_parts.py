@@ -91,6 +91,7 @@ class SaidOfParts:
         for label in told:
             for like in self._kept_back_as(letter, label):
                 letter.grounds.alike(label, like)
+        loose = self._of_no_named_part(letter, told)
         alike: dict[str, str] = {}  # by a part that which is answered as it is
         for part in told or (None,):
             if part is not None and (other := self._answered_as(letter, part)):
@@ -101,7 +102,7 @@ class SaidOfParts:
             of_it = own = letter.grounds.of_part(part)
             if len(told) == 1 and not self._is_given(found, part):
                 of_it = of_it or whole
-            outcome = self._outcome(event, part, signs, of_it, whole)
+            outcome = self._outcome(event, part, signs, of_it, loose)
             if outcome and outcome.name == AS_BEFORE:
                 outcome = evolve(outcome, name=self.before[part])
             untold = outcome is not None and not outcome.when.names() and not own
@@ -130,17 +131,23 @@ class SaidOfParts:
             if told and part not in told and part not in self.passed_over:
                 self._ask_outcome(found, part)
 
+    def _of_no_named_part(self, letter: Letter, told: Sequence[str]) -> Mapping[str, int]:
+        """The grounds that a letter relies on for no part by name, but for those that it relies on
+        for one by name too: it comes back to these."""
+        named = {name for part in told for name in letter.grounds.of_part(part)}
+        return {k: v for k, v in letter.grounds.of_part(None).items() if k not in named}
+
     def _outcome(
         self,
         event: str,
         part: str | None,
         signs: Mapping[str, Sequence[Hit]],
         of_it: Mapping[str, int],
-        whole: Mapping[str, int],
+        loose: Mapping[str, int],
     ) -> Outcome | None:
         """The outcome that fits the signs in what is said of a part, and the grounds for it.
 
-        :param whole: the grounds that are relied on for no part by name.
+        :param loose: the grounds that are relied on for no part by name alone.
         """
         for each in self.words.outcomes:
             if (
@@ -149,7 +156,7 @@ class SaidOfParts:
                 and (not each.events or event in each.events)
                 and each.grounds in (None, bool(of_it))
                 and _are_of(of_it, each.of)
-                and (not each.apart or (part is not None and not whole))
+                and (not each.apart or (part is not None and not loose))
             ):
                 return each
         return None
@@ -161,7 +168,8 @@ class SaidOfParts:
         if part is None or letter.grounds.of_part(part):
             return False
         signs = self._signs_of(letter, part, True)
-        outcome = self._outcome(found.event, part, signs, {}, letter.grounds.of_part(None))
+        loose = self._of_no_named_part(letter, self.asked.labels)
+        outcome = self._outcome(found.event, part, signs, {}, loose)
         if outcome is None or outcome.name not in self.words.ungrounded:
             return False
         return not signs.keys().isdisjoint(outcome.when.names())

@@ -303,3 +303,20 @@ def test_a_public_that_has_no_interest_in_something_holds_nothing_of_it() -> Non
 def test_what_is_not_revealed_to_exist_is_neither_confirmed_nor_denied(says: str) -> None:
     draft = read(f"1. £48,200.\n\n2. {says} Section 40(5) applies.")
     assert outcomes(draft) == {"1": "disclosed", "2": "neither-confirmed-nor-denied"}
+
+
+def test_a_label_may_stand_after_words_for_the_request() -> None:
+    says = (
+        "You asked: 1) rent\nOur response: £48,200.\n\n"
+        "You asked for: 2) the report\nOur response: Withheld under section 43(2)."
+    )
+    assert outcomes(read(says)) == {"1": "disclosed", "2": "refused"}
+
+
+def test_a_ground_that_comes_back_below_leaves_no_other_part_in_doubt() -> None:
+    says = (
+        "1. Already published on our website, www.hartcombe.gov.uk/rooms.\n\n"
+        "2. Withheld under section 43(2).\n\n"
+        "Reasons\n\nSection 43(2): a buyer could read our price. The balance is for withholding it."
+    )
+    assert outcomes(read(says)) == {"1": "already-accessible", "2": "refused"}
