@@ -117,8 +117,13 @@ _SEVERAL: Final = re.compile(
 )
 _EVERY: Final = re.compile(
     r"\b(?:(?P<both>both|neither|either)(?: of)?|all(?: of)?|none of)(?: the| your| these)?"
-    r"(?: [a-z]{3,5})? (?:questions?|parts?|items?|points?|queries)\b"
+    r"(?: (?!other)[a-z]{3,5})? (?:questions?|parts?|items?|points?|queries)\b"
 )
+_THE_REST: Final = re.compile(
+    r"\b(?:all|the|your) (?:other|remaining|rest of (?:the|your)|remainder of (?:the|your))"
+    r" (?:[a-z]+ )?(?:aspects?|items?|parts?|points?|quer(?:y|ies)|questions?)\b"
+)
+_LEFT: Final = (" other ", "remain", " rest of ")
 _REFERS: Final = re.compile(
     r"\b(?:as (?:per|with|(?:(?:stated|set out|given|explained) )?(?:in|at|under))"
     r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per|\A\W{0,3}as"
@@ -204,6 +209,12 @@ def _is_of_a_paper(text: str, found: re.Match[str]) -> bool:
 def _means_all(found: re.Match[str], asked: AskedFor) -> bool:
     """Whether words for all parts mean as many as there are: ``both`` is of two."""
     return not found["both"] or len(asked.parts) == 2
+
+
+def names_the_rest(text: str) -> int | None:
+    """The place where a sentence names the parts that are left: ``the remaining questions``."""
+    found = _THE_REST.search(text) if any(map(text.__contains__, _LEFT)) else None
+    return found.start() if found else None
 
 
 def referred_to(text: str, asked: AskedFor) -> tuple[str, ...]:

@@ -10,7 +10,12 @@ from typing import Final
 from attrs import define, field
 
 from foirules.letters.asked_parts import AskedFor
-from foirules.letters.named_parts import labels_before, mentions, only_label
+from foirules.letters.named_parts import (
+    labels_before,
+    mentions,
+    names_the_rest,
+    only_label,
+)
 from foirules.letters.parts_of_paragraphs import Scope, scopes
 from foirules.letters.sentences import Paragraph, Sentence
 
@@ -35,17 +40,29 @@ _HEAD_WORDS: Final = 20  # of a paragraph that only names grounds
 def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked: AskedFor) -> None:
     """Marks each sentence with the parts that it speaks of, and those that only repeat what was
     asked. What stands under a heading, or under one part repeated, is of that part."""
-    speaking = _Speaking(asked, scopes(listed, asked))
+    of = scopes(listed, asked)
+    speaking = _Speaking(asked, of, _the_rest(found, of, asked))
     for sentence in found:
         speaking.mark(sentence)
     _with_their_heads(found)
+
+
+def _the_rest(
+    found: Sequence[Sentence], scopes: Sequence[Scope], asked: AskedFor
+) -> tuple[str, ...]:
+    """The parts that a letter names nowhere, where it speaks of those that remain."""
+    if not asked.parts or all(names_the_rest(each.text) is None for each in found):
+        return ()
+    named = {label for of in scopes for label in of.parts or ()}
+    named |= {label for each in found for _, of in mentions(each.text, asked) for label in of}
+    return tuple(label for label in asked.labels if label not in named)
 
 
 @define(eq=False)
 class _Speaking:
     """Goes through the sentences of a letter.
 
-    :param scopes: what its paragraphs speak of.
+    :param scopes: what its paragraphs speak of; ``rest`` the parts that it names nowhere.
     :param turned: by the paragraph with which something began the parts to which it has turned.
     :param asking: whether the paragraph has only repeated what was asked so far.
     :param opening: the parts with which sentences of the paragraph begin; ``named`` all that it has
@@ -56,6 +73,7 @@ class _Speaking:
 
     asked: AskedFor
     scopes: Sequence[Scope]
+    rest: tuple[str, ...] = ()
     turned: dict[int, tuple[str, ...]] = field(factory=dict)
     asking: bool = False
     opening: tuple[str, ...] = ()
@@ -95,7 +113,10 @@ class _Speaking:
         """Where a sentence names parts, but for several labels with which a paragraph begins."""
         several = labels_before(sentence.text) if sentence.opens else None
         found = mentions(sentence.text, self.asked)
-        return tuple(each for each in found if several is None or each[0] >= several.end())
+        named = tuple(each for each in found if several is None or each[0] >= several.end())
+        one_by_one = len(self.rest) > 1 and ";" in sentence.text  # each answered by its own words
+        place = names_the_rest(sentence.text) if self.rest and not (named or one_by_one) else None
+        return named if place is None else ((place, self.rest),)
 
     def _open(
         self,

@@ -320,3 +320,11 @@ def test_a_ground_that_comes_back_below_leaves_no_other_part_in_doubt() -> None:
         "Reasons\n\nSection 43(2): a buyer could read our price. The balance is for withholding it."
     )
     assert outcomes(read(says)) == {"1": "already-accessible", "2": "refused"}
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["All other questions: we do not hold this.", "As for the remaining part, it is not held."],
+)
+def test_the_rest_are_the_parts_that_a_letter_names_nowhere(rest: str) -> None:
+    assert outcomes(read(f"1. £48,200.\n\n{rest}")) == {"1": "disclosed", "2": "not-held"}
