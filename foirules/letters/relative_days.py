@@ -109,6 +109,10 @@ _OF_REQUEST: Final = re.compile(
     r"(?:(?<=to )|(?<=at )|(?<=by )|(?<=until ))the da(?:te|y) of your (?:\w{3,12} )?"
     r"(?:request|letter|email|enquiry)(?!,? \(?\d)".join(_EDGES)
 )
+_CAME: Final = re.compile(
+    r"\b(?:came|arrived|received|receipt|reached|landed|got)(?: \w+){0,3}?,? (?:on )?the \Z"
+)  # before a day of a month that is that of a letter or the one after
+_NEAR: Final = 50  # characters
 _MONTHS_ON: Final = {"inst": 0, "this": 0, "ult": -1, "prox": 1, "next": 1}
 
 
@@ -203,7 +207,8 @@ class OfMonth(RelativeDay):
 def relative_days(text: str) -> Iterator[WrittenDay]:
     """The days that a text tells by that of the letter; of those that overlap, the longest is
     meant. One that is told again by its date, as in ``next Friday, 14 June``, is that date, and
-    ``received the same day`` is the day written before it, ``the next day`` the one after that."""
+    ``received the same day`` is the day written before it, ``the next day`` the one after that;
+    ``came on the 17th`` is of its month, or of the next."""
     yield from _same(text)
     written: dict[int, WrittenDay] | None = None
     for each in _told(text):
@@ -211,7 +216,25 @@ def relative_days(text: str) -> Iterator[WrittenDay]:
         if beside is not None and written is None:
             written = {day.start: day for day in written_days(text)}
         day = (written or {}).get(beside.end()) if beside is not None else None
-        yield each if day is None else evolve(day, start=each.start)
+        if day is None:
+            yield _when_it_came(text, each) or each
+        else:
+            yield evolve(day, start=each.start)
+
+
+def _when_it_came(text: str, said: RelativeDay) -> WrittenDay | None:
+    """The day on which what is of a day written before it came; None where it says none."""
+    if not isinstance(said, OfMonth) or not said.day or said.months is not None:
+        return None
+    if not _CAME.search(text[max(0, said.start - _NEAR) : said.start]):
+        return None
+    before = [day for day in written_days(text) if day.end <= said.start]
+    if not before:
+        return None
+    year, month = before[-1].year, before[-1].month
+    if said.day < before[-1].day:
+        year, month = year and year + month // 12, month % 12 + 1
+    return WrittenDay(said.start, said.end, said.day, month, year)
 
 
 def _same(text: str) -> Iterator[WrittenDay]:

@@ -98,6 +98,13 @@ def test_the_next_day_is_that_after_the_one_before_it(then: str) -> None:
     assert day_read(ACKNOWLEDGED, other, "received") == []
 
 
+def test_a_day_on_which_a_letter_came_is_of_its_month() -> None:
+    sentence = "Your letter of 3 June came on the 5th."
+    assert day_read(ACKNOWLEDGED, sentence, "received", "17 August 2024") == [date(2024, 6, 5)]
+    other = "Your letter of 3 June is being read, and we hope to answer by the 2nd."
+    assert day_read(ACKNOWLEDGED, other, "expected-by", "17 June 2024") == [date(2024, 7, 2)]
+
+
 def test_a_day_of_that_week_is_its_date() -> None:
     sentence = "The panel sits on 17 June and you will have our answer by the Friday of that week, 21 June."
     assert day_read(ACKNOWLEDGED, sentence, "expected-by") == [date(2024, 6, 21)]

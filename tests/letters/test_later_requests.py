@@ -50,6 +50,7 @@ def events(draft: Draft) -> list[tuple[str, date]]:
         "Thank you. My refined request is for the number of permits in 2023.",
         "In that case I narrow my request to the number of permits in 2023.",
         "Please send me instead the number of permits in 2023.",
+        "I shall leave the fines. May I ask instead for the number of permits in 2023?",
         "Thanks. A further question, if I may, under FOI: how many permits were there in 2023?",
     ],
 )
@@ -134,6 +135,7 @@ def test_where_nothing_was_offered_yes_please_asks_for_nothing() -> None:
         ("Please review your decision of 20 February.", "Your request of 10 April 2025 for a review is accepted."),
         ("How do I complain?", "You may write to us. If you send a new request we will answer it."),
         ("Could you explain the table?", "The second row is of permits."),
+        ("I do not want more figures, I ask instead for an explanation of them.", ANSWERS),
     ],
 )  # fmt: skip
 def test_what_else_a_requester_writes_begins_no_case(says: str, answer: str) -> None:

@@ -60,6 +60,11 @@ ANSWERS: list[tuple[list[str], str]] = [
         "My predecessor was in the habit of citing section 42. I see no reason to. It is enclosed.",
     ),
     ([], "None of what you ask for engages section 43. It is attached."),
+    ([], "We first took it that the costs fell within section 43(2). They are attached."),
+    (
+        ["s43(2)"],
+        "Exempt by section 43(2). Section 43(2): openness is outweighed by the harm to our trade.",
+    ),
     ([], "All the papers are attached. They fall outside section 43."),
     ([], "The report is attached, the exemption at section 22 having expired on publication."),
     ([], "Although section 21 would allow us to refer you to the website, we attach a copy."),
@@ -247,6 +252,10 @@ ANSWERS: list[tuple[list[str], str]] = [
     (["s38(1)(b)", "s40(2)"], "It is withheld under section 40(2). Section 38(1)(b) goes with it."),
 ]
 REVIEWS: list[tuple[list[str], str]] = [
+    (
+        ["s43(2)"],
+        "I find that section 43(2) was the right one and not section 41. It would now harm us.",
+    ),
     (["s22"], "In these circumstances we rely on section 22 and no longer on section 41."),
     (
         [],

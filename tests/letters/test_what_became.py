@@ -210,6 +210,8 @@ def test_the_numbers_of_a_request_may_run_on_in_a_line() -> None:
         ("These are not covered by the exemption for trade secrets. They came to £48,200.", "disclosed"),
         ("You are sent it with this, the names blanked out: section 40(2).", "partly-disclosed"),
         ("Under section 40(5B) we refuse to reveal whether this is held.", "neither-confirmed-nor-denied"),
+        ("A list has been found in the contract file. It is exempt under section 43(2).", "refused"),
+        ("Section 38(1)(b). The public wishes to know, and its interest is met by the drills; it has none in knowing where the keys are.", "refused"),
     ],
 )  # fmt: skip
 def test_what_words_say_became_of_a_part(says: str, became: str | None) -> None:
