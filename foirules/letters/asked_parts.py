@@ -9,7 +9,7 @@ from typing import Final
 from attrs import define, evolve, field
 
 from foirules.letters.message import Line, Message
-from foirules.letters.part_labels import BARE, LABEL, number_of
+from foirules.letters.part_labels import BARE, LABEL, bare_label, number_of
 from foirules.letters.requested_parts import Part, begun_by_numbers, listed_in, parts_of
 from foirules.letters.sentences import Paragraph, paragraphs
 
@@ -157,11 +157,22 @@ def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 def numbered_bare(lines: Iterable[str], asked: AskedFor) -> bool:
     """Whether an answer has the numbers of the parts with nothing after them, as the request has,
-    or each from the first on where one of its lines begins."""
+    or each from the first on where one of its lines begins, or from one with another label on."""
     if asked.bare or not asked.labels or not asked.labels[0].startswith("1"):
         return asked.bare
-    begun = [found["label"] for line in lines if (found := BARE.match(line))]
-    return len(begun) > 1 and tuple(begun) == asked.labels[: len(begun)]
+    begun: list[str] = []
+    first = 0
+    for line in lines:
+        if found := BARE.match(line):
+            begun.append(found["label"])
+        elif not begun and (found := LABEL.match(line[:60])) and (label := found["label"]):
+            first = max(first, *(n + 1 for n in _places(label, asked.labels)), 0)
+    return len(begun) > 1 and tuple(begun) == asked.labels[first : first + len(begun)]
+
+
+def _places(label: str, labels: Sequence[str]) -> Iterator[int]:
+    """The place of the part with a label, if there is one."""
+    yield from (place for place, each in enumerate(labels) if each == bare_label(label))
 
 
 def with_request(message: Message, asked: AskedFor) -> Sequence[Line]:

@@ -113,7 +113,7 @@ class Citations:
         )
 
         short = "|".join(map(re.escape, (*self.other_laws, *self.own_laws))) or r"(?!)"
-        long = rf"(?:\d{{4}} )?(?:[a-z'&()-]+ ){{0,8}}?(?:{_LAW}|{short})"
+        long = rf"(?:\d{{4}} )?(?:(?:etc\.|[a-z'&()-]+) ){{0,8}}?(?:{_LAW}|{short})"
         self._law_after = re.compile(
             r",? ?(?:\([^()]{0,60}\) ?)?(?:(?:of|in|under|from)(?: the)?"
             rf" (?P<law>{long})\b|(?P<short>{short})\b|of (?:the|this|our|your|its|that)"

@@ -120,8 +120,9 @@ _EVERY: Final = re.compile(
     r"(?: (?!other)[a-z]{3,5})? (?:questions?|parts?|items?|points?|queries)\b"
 )
 _THE_REST: Final = re.compile(
-    r"\b(?:all|the|your) (?:other|remaining|rest of (?:the|your)|remainder of (?:the|your))"
-    r" (?:[a-z]+ )?(?:aspects?|items?|parts?|points?|quer(?:y|ies)|questions?)\b"
+    r"\b(?:all|the|your) (?:remaining|rest of (?:the|your)|remainder of (?:the|your)"
+    r"|other (?=[a-z]+s\b)) ?(?:[a-z]+ )?"
+    r"(?:aspects?|items?|parts?|points?|quer(?:y|ies)|questions?)\b"
 )
 _LEFT: Final = (" other ", "remain", " rest of ")
 _REFERS: Final = re.compile(

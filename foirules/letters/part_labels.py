@@ -66,8 +66,8 @@ def in_a_row(
 
 
 def first_labels(first: str) -> tuple[str, ...]:
-    """The labels that a row may begin with: 1, or 1a."""
-    return (first, f"{first}a") if first.isdigit() else (first,)
+    """The labels that a row may begin with: 1, 1a or 1.1."""
+    return (first, f"{first}a", f"{first}.1") if first.isdigit() else (first,)
 
 
 def next_labels(label: str, first: str) -> tuple[str, ...]:
@@ -75,7 +75,8 @@ def next_labels(label: str, first: str) -> tuple[str, ...]:
     ``3``."""
     number, dot, below = label.partition(".")
     if dot:
-        return (f"{number}.{int(below) + 1}",)
+        after = first_labels(str(int(number) + 1)) if first.isdigit() else ()
+        return (f"{number}.{int(below) + 1}", *after)
     if first == "i":
         place = _ROMAN.index(label) + 1
         return _ROMAN[place : place + 1]

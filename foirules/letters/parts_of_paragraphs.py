@@ -27,6 +27,9 @@ _OPENS: Final = re.compile(  # how a letter that numbers its own paragraphs begi
     r" (?:for (?:a|an) [a-z ]{0,9}review )?(?:of|dated|was|is dated|reached) )"
 )
 _FOOTNOTE: Final = re.compile(r"\*\s?[A-Za-z][^*]*\Z")
+_NOTE: Final = re.compile(
+    r"note (?:[a-z]|\d{1,2})(?=[.:)]| -)"
+)  # what a row or an answer tells to see
 _NOTED: Final = re.compile(r"[^*]*[^\s*]\*(?!\w)[^*]*\Z")  # what a footnote is of
 _OF_THE_LETTER: Final = re.compile(
     r"(?:annex|appendix|schedule|exemptions?|exceptions?|explanations?|reasons for|refusal notice"
@@ -34,6 +37,7 @@ _OF_THE_LETTER: Final = re.compile(
     r"|(?:your )?(?:rights?|complain|complaints?|appeals?|review|internal review))\b"
     r"|.*\b(?:exemptions?|exceptions?)\b"
 )  # headings of what is of no part
+_OF_THE_ANSWER: Final = re.compile(r"(?:our )?(?:answer|comment|note|reply|response)s?\W*\Z")
 _ANNEX: Final = re.compile(r"(?:annex|appendix) [a-z0-9]\b")
 _OF_A_LAW: Final = re.compile(
     r"\(?(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})[).] ?(?:the duty to confirm or deny does not arise\b"
@@ -174,6 +178,9 @@ class _Scoping:
             self.current = None
         self.run = []
         apart = _noted(self.listed, self.found) if _FOOTNOTE.match(paragraph.text) else ()
+        if note := _NOTE.match(text):
+            apart = _told_to_see(note[0], self.listed, self.found)
+            self.current = apart or self.current
         apart = apart or (() if labels else named_at_its_end(text, self.asked))
         self._speaks_of(apart or self.current)
 
@@ -184,6 +191,8 @@ class _Scoping:
 
     def _ends(self, place: int, text: str) -> bool:
         """Whether a heading ends what is said of a part."""
+        if _OF_THE_ANSWER.match(text):
+            return False
         if self.headed or _ANNEX.match(text):
             return True
         if self.current == self.asked.labels[-1:] and _OF_THE_LETTER.match(text):
@@ -222,3 +231,12 @@ def _noted(listed: Sequence[Paragraph], found: Sequence[Scope]) -> tuple[str, ..
     """The parts of the paragraphs before a footnote that have its mark: ``<5*``."""
     marked = (of.parts for each, of in zip(listed, found, strict=False) if _NOTED.match(each.text))
     return tuple(dict.fromkeys(label for of in marked for label in of or ()))
+
+
+def _told_to_see(note: str, listed: Sequence[Paragraph], found: Sequence[Scope]) -> tuple[str, ...]:
+    """The parts of the paragraphs before a note that tell to see it: ``see note a``."""
+    names = re.compile(rf"\b{note}\b")
+    told = (
+        of.parts for each, of in zip(listed, found, strict=False) if names.search(each.text.lower())
+    )
+    return tuple(dict.fromkeys(label for of in told for label in of or ()))

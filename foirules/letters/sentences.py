@@ -38,7 +38,7 @@ _PLAIN: Final = {
 _RAISED: Final = re.compile(r"\^(?=st|nd|rd|th)|\[\d{1,3}\](?=[\w(])|[*_]{2,}")
 _MARKED_UP: Final = re.compile(r"[\^\[*_]")
 _END: Final = re.compile(
-    r"[.?!;:,](?:(?<![;:,])['\")\]]{0,2} +"
+    r"[.?!;:,](?! Act\b)(?:(?<![;:,])['\")\]]{0,2} +"
     r"(?=['\"(\[]{0,2}[A-Z0-9]|\(?(?:[a-z]|[ivx]{2,4})[):] )"
     r"|(?<=;) (?=(?:and |but )?(?:for|as to|on|in respect of|regarding|as regards|with regard to) "
     r"(?:your )?(?:question|part|item|point|q|no)\b)"

@@ -18,7 +18,10 @@ _BETWEEN: Final = ("|", "\t", "  ")  # cells of one line
 _GAP: Final = re.compile(r" {2,}|\t+")
 _RULE: Final = re.compile(r"[\s+|=_-]*\Z")  # between the rows of a table
 _OF_PARTS: Final = (  # what the column of the parts is called, the surest first
-    re.compile(r"(?:your )?(?:part|question|request|point|query|q)s?(?: (?:no|number))?\W*\Z"),
+    re.compile(
+        r"(?:your )?(?:part|question|request|point|query|q)s?"
+        r"(?: (?:no|number|of (?:the |your )?request))?\W*\Z"
+    ),
     re.compile(r"(?:your )?(?:item|no|number|ref)s?\W*\Z"),
 )
 _OF_GROUNDS: Final = re.compile(r"(?:section|exemption|exception|regulation|ground)s?\b")
@@ -61,13 +64,29 @@ def with_rows(lines: Sequence[Line], asked: AskedFor, head: str) -> Sequence[Lin
     if not asked.parts or not any(_may_be_cell(line.text.strip(), asked) for line in lines):
         return lines
     made: list[Line] = []
-    for blank, held in groupby(lines, lambda line: not line.text.strip()):
-        block = list(held)
-        above, rows = (len(block), ()) if blank else _table(block, asked, head)
+    for block in _blocks(lines):
+        above, rows = _table(block, asked, head)
         made += block[:above]
         for row in rows:
             made += (Line(row.line, ""), Line(row.line, _written(row)))
     return made
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
+    """Lines that hang together, and the empty ones between them; what heads a table hangs together
+    with the rows below it."""
+    headings: Sequence[Line] = ()
+    for blank, held in groupby(lines, lambda line: not line.text.strip()):
+        block = [*headings, *held]
+        headings = ()
+        if len(block) == 1 and list(_of_parts(_columns(block[0].text))):
+            headings = block
+        elif blank and len(block) > 1 and block[0].text.strip():
+            headings = block[:1]
+        else:
+            yield block
+    if headings:
+        yield headings
 
 
 def _may_be_cell(text: str, asked: AskedFor) -> bool:

@@ -1,7 +1,7 @@
 """Labelled threads of letters: their texts, and what a careful person reads in each message.
 
 It knows nothing of the reader that is measured by them. The format is told in held_back/README.md.
-Those of SIXTH, NINTH and FOURTEENTH are held back: they measure the reader, and nobody who changes it
+Those of SIXTH, NINTH, FOURTEENTH and NINETEENTH are held back: they measure the reader, and nobody who changes it
 reads them. It is tuned on all others: FIFTH and TENTH have the other halves of their authors'
 threads, TENTH those of another author as well, ELEVENTH those of two more, TWELFTH of four and
 THIRTEENTH of two that wrote everyday letters. HELD_BACK and FOURTH measured it before, and are
@@ -34,6 +34,11 @@ ELEVENTH: Final = Path(__file__).parent / "eleventh"
 TWELFTH: Final = Path(__file__).parent / "twelfth"
 THIRTEENTH: Final = Path(__file__).parent / "thirteenth"
 FOURTEENTH: Final = Path(__file__).parent / "fourteenth"
+FIFTEENTH: Final = Path(__file__).parent / "fifteenth"
+SIXTEENTH: Final = Path(__file__).parent / "sixteenth"
+SEVENTEENTH: Final = Path(__file__).parent / "seventeenth"
+EIGHTEENTH: Final = Path(__file__).parent / "eighteenth"
+NINETEENTH: Final = Path(__file__).parent / "nineteenth"
 
 STYLES: Final = frozenset(
     {

@@ -16,7 +16,9 @@ from foirules.calendars.uk import get_calendar
 from foirules.language.regime_files import load_law
 from foirules.language.types import Enumeration, SetType
 from tests.letters.gold import (
+    EIGHTEENTH,
     ELEVENTH,
+    FIFTEENTH,
     FIFTH,
     FORMS,
     FOURTEENTH,
@@ -24,11 +26,14 @@ from tests.letters.gold import (
     HELD_BACK,
     LABELLED,
     MEANINGS,
+    NINETEENTH,
     NINTH,
     NOT_RELIED_ON,
     SECOND,
+    SEVENTEENTH,
     SEVENTH,
     SIDES,
+    SIXTEENTH,
     SIXTH,
     STYLES,
     TENTH,
@@ -62,6 +67,11 @@ FOLDERS = {
     "twelfth": threads(TWELFTH),
     "thirteenth": threads(THIRTEENTH),
     "fourteenth": threads(FOURTEENTH),
+    "fifteenth": threads(FIFTEENTH),
+    "sixteenth": threads(SIXTEENTH),
+    "seventeenth": threads(SEVENTEENTH),
+    "eighteenth": threads(EIGHTEENTH),
+    "nineteenth": threads(NINETEENTH),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]

@@ -125,3 +125,17 @@ def test_an_answer_below_two_parts_repeated_is_of_both() -> None:
     )
     draft = read(answer, HEAD + LABELLED)
     assert outcomes(draft) == BECAME | {"2a": "refused", "2b": "refused"}
+
+
+def test_numbers_with_a_stop_may_have_no_number_above_them() -> None:
+    request = "1.1 The sums paid\n1.2 The letters\n2.1 The lease\n2.2 Its valuation\n"
+    assert asked(HEAD + request) == ("1.1", "1.2", "2.1", "2.2")
+
+
+def test_bare_numbers_go_on_from_labels_in_brackets() -> None:
+    answer = (
+        "1(a) £48,200.\n\n1(b) Withheld under section 40(2).\n\n2(i) Enclosed.\n\n2(ii) Not held.\n\n"
+        "3.1 Twelve.\n\n3.2 Not held.\n\n4 Report: withheld under section 43(2).\n\n5 Map: enclosed."
+    )
+    found = outcomes(read(answer, f"{HEAD}{NESTED}5. The map\n"))
+    assert (found["4"], found["5"]) == ("refused", "disclosed")

@@ -86,6 +86,11 @@ def test_yes_and_no_are_said_in_the_words_of_their_column() -> None:
     ]
 
 
+def test_the_headings_may_stand_apart_from_the_rows() -> None:
+    head, *below = SPACES.splitlines()
+    assert rows("\n".join((head, "", *below))) == rows(SPACES)
+
+
 def test_a_cell_may_go_on_below() -> None:
     table = (
         "| Question | Answer            |\n"

@@ -330,3 +330,31 @@ def test_a_ground_that_comes_back_below_leaves_no_other_part_in_doubt() -> None:
 )
 def test_the_rest_are_the_parts_that_a_letter_names_nowhere(rest: str) -> None:
     assert outcomes(read(f"1. £48,200.\n\n{rest}")) == {"1": "disclosed", "2": "not-held"}
+
+
+@pytest.mark.parametrize("mark", ["A", "2"])
+def test_a_note_is_of_the_parts_that_tell_to_see_it(mark: str) -> None:
+    says = (
+        f"1. £48,200.\n\n2. Partly given. See note {mark}.\n\n"
+        f"Note {mark}. The prices are exempt under section 43(2)."
+    )
+    draft = read(says)
+    assert outcomes(draft) == {"1": "disclosed", "2": "partly-disclosed"}
+    assert draft.events[-1].outcomes["2"]["exemptions"].value == ("s43(2)",)
+    assert "exemptions" not in draft.events[-1].outcomes["1"]
+
+
+def test_an_answer_may_stand_in_named_fields() -> None:
+    says = (
+        "Part\n1\nAnswer\nAttached.\nNotes\nThe year to 31 March 2018.\n\n"
+        "Part\n2\nAnswer\nRefused.\nNotes\nSection 43(2). A buyer could read our price."
+    )
+    assert outcomes(read(says)) == {"1": "disclosed", "2": "refused"}
+
+
+def test_the_name_of_an_act_is_not_cut_at_an_abbreviation() -> None:
+    says = (
+        "2. Section 28 of the Health and Safety at Work etc. Act 1974 forbids it. Section 44(1)(a)."
+    )
+    draft = read(f"1. £48,200.\n\n{says}")
+    assert draft.events[-1].outcomes["2"]["exemptions"].value == ("s44(1)(a)",)

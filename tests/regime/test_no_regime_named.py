@@ -120,6 +120,7 @@ EXCEPTIONS: Final = (
     ),
     Kept("letters/head_lines.py", "request", "People write so over the copy of a letter."),
     Kept("letters/phrases.py", "request", "Most letters have the word: nothing is sought by it."),
+    Kept("letters/relative_days.py", "receipt", "Letters say so what came on a day."),
     Kept("letters/relative_days.py", "ending", "Days are named so: the week ending 5 May."),
     Kept("letters/relative_days.py", "request", "A day is told so: the date of your request."),
     Kept("letters/part_labels.py", "request", "Letters number what was asked for so: Request 1."),
