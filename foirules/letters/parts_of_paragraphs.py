@@ -27,9 +27,9 @@ _OPENS: Final = re.compile(  # how a letter that numbers its own paragraphs begi
     r" (?:for (?:a|an) [a-z ]{0,9}review )?(?:of|dated|was|is dated|reached) )"
 )
 _FOOTNOTE: Final = re.compile(r"\*\s?[A-Za-z][^*]*\Z")
-_NOTE: Final = re.compile(
-    r"note (?:[a-z]|\d{1,2})(?=[.:)]| -)"
-)  # what a row or an answer tells to see
+_NOTE: Final = re.compile(r"(?P<note>note (?:[a-z]|\d{1,2}))(?:[.:)]| -)")
+_SEE: Final = re.compile(r"\bnote (?:[a-z]|\d{1,2})\b")
+_STAR: Final = "*"
 _NOTED: Final = re.compile(r"[^*]*[^\s*]\*(?!\w)[^*]*\Z")  # what a footnote is of
 _OF_THE_LETTER: Final = re.compile(
     r"(?:annex|appendix|schedule|exemptions?|exceptions?|explanations?|reasons for|refusal notice"
@@ -115,6 +115,8 @@ class _Scoping:
     :param current: the parts spoken of now; ``run`` those that were repeated in a row.
     :param headed: whether parts have headings of their own.
     :param rows: whether the part spoken of last has a row of a table.
+    :param answers: whether anything was said of a part so far.
+    :param noted: by a mark, or the name of a note, the parts of what tells to see it.
     """
 
     listed: Sequence[Paragraph]
@@ -126,6 +128,8 @@ class _Scoping:
     run: list[str] = field(factory=list)
     headed: bool = False
     rows: bool = False
+    answers: bool = False
+    noted: dict[str, dict[str, None]] = field(factory=dict)
 
     def add(self, place: int, paragraph: Paragraph) -> None:
         """Adds what a paragraph speaks of."""
@@ -138,12 +142,28 @@ class _Scoping:
             self._speaks_of(self.current, repeats=True)
         elif not self._repeats(text):
             self._says(place, paragraph, text)
+        self._note(paragraph.text, text)
+
+    def _note(self, plain: str, text: str) -> None:
+        """Keeps of which parts a paragraph tells to see a note, or has the mark of one."""
+        marks = set(_SEE.findall(text)) if "note " in text else set()
+        if _STAR in plain and _NOTED.match(plain):
+            marks.add(_STAR)
+        for mark in marks:
+            self.noted.setdefault(mark, {}).update(dict.fromkeys(self.found[-1].parts or ()))
+
+    def _told_to_see(self, plain: str, text: str) -> tuple[str, ...]:
+        """The parts of what tells to see a paragraph that is a note."""
+        note = _NOTE.match(text)
+        mark = note["note"] if note else _STAR if _FOOTNOTE.match(plain) else ""
+        return tuple(self.noted.get(mark, ()))
 
     def _speaks_of(self, parts: Parts, *, repeats: bool = False, number: bool = False) -> None:
         before = self.found[-1] if self.found else None
         same = before is not None and before.parts == parts and not repeats
         begun = before.begun if same and before is not None else len(self.found)
         self.found.append(Scope(parts, begun, repeats, number))
+        self.answers |= bool(parts) and not repeats
 
     def _repeats(self, text: str) -> bool:
         """Adds a paragraph that repeats what was asked for, if it does."""
@@ -163,9 +183,7 @@ class _Scoping:
         """Whether what follows parts that were repeated in a row answers them: one, or some where
         others were answered before."""
         some = len(self.run) < len(self.asked.labels)
-        return len(self.run) == 1 or (
-            some and any(of.parts and not of.repeats for of in self.found)
-        )
+        return len(self.run) == 1 or (some and self.answers)
 
     def _says(self, place: int, paragraph: Paragraph, text: str) -> None:
         """Adds a paragraph that says something itself."""
@@ -177,10 +195,9 @@ class _Scoping:
         elif is_heading(paragraph.text) and self._ends(place, text):
             self.current = None
         self.run = []
-        apart = _noted(self.listed, self.found) if _FOOTNOTE.match(paragraph.text) else ()
-        if note := _NOTE.match(text):
-            apart = _told_to_see(note[0], self.listed, self.found)
-            self.current = apart or self.current
+        apart = self._told_to_see(paragraph.text, text)
+        if apart and _NOTE.match(text):
+            self.current = apart
         apart = apart or (() if labels else named_at_its_end(text, self.asked))
         self._speaks_of(apart or self.current)
 
@@ -225,18 +242,3 @@ def counts_itself(listed: Sequence[Paragraph], asked: AskedFor) -> bool:
     numbers = {int(label) for label in bare if label.isdigit()}
     most = len(asked.labels)
     return most > 0 and any(n in numbers for n in (most + 1, most + 2)) and 1 in numbers
-
-
-def _noted(listed: Sequence[Paragraph], found: Sequence[Scope]) -> tuple[str, ...]:
-    """The parts of the paragraphs before a footnote that have its mark: ``<5*``."""
-    marked = (of.parts for each, of in zip(listed, found, strict=False) if _NOTED.match(each.text))
-    return tuple(dict.fromkeys(label for of in marked for label in of or ()))
-
-
-def _told_to_see(note: str, listed: Sequence[Paragraph], found: Sequence[Scope]) -> tuple[str, ...]:
-    """The parts of the paragraphs before a note that tell to see it: ``see note a``."""
-    names = re.compile(rf"\b{note}\b")
-    told = (
-        of.parts for each, of in zip(listed, found, strict=False) if names.search(each.text.lower())
-    )
-    return tuple(dict.fromkeys(label for of in told for label in of or ()))

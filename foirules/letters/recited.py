@@ -79,10 +79,10 @@ def _blocks(lines: Sequence[Line], sure: bool) -> Iterator[tuple[int, int]]:
             asked = None
         elif _OWN.match(text) or _is_other_heading(lines, place):
             if sure and _REQUEST.match(lines[asked].text):
-                yield asked, min(place, _end(lines, asked))
+                yield asked, _end(lines, asked, place)
             asked = None
     if asked is not None and sure and _REQUEST.match(lines[asked].text):
-        yield asked, _end(lines, asked)
+        yield asked, _end(lines, asked, len(lines))
 
 
 def _is_other_heading(lines: Sequence[Line], place: int) -> bool:
@@ -93,13 +93,14 @@ def _is_other_heading(lines: Sequence[Line], place: int) -> bool:
     return alone and is_heading(text) and not _ASKED.match(text)
 
 
-def _end(lines: Sequence[Line], asked: int) -> int:
-    """Where the first paragraph under a heading ends, with those below it that have labels."""
+def _end(lines: Sequence[Line], asked: int, last: int) -> int:
+    """Where the first paragraph under a heading ends, with those below it that have labels; at a
+    last place at most."""
     begun = bool(lines[asked].text.partition(":")[2].strip())
-    for place in range(asked + 1, len(lines)):
+    for place in range(asked + 1, last):
         text = lines[place].text
         above = lines[place - 1].text.strip()
         if begun and text.strip() and not above and not _LABELLED.match(text):
             return place
         begun = begun or bool(text.strip())
-    return len(lines)
+    return last

@@ -100,6 +100,14 @@ def test_any_usual_encoding_is_read(encoding: str, tmp_path: Path) -> None:
     assert [each.event for each in found.events][3] == "extension-notice"
 
 
+ANSWER = """
+From: Team <foi@education.gov.uk>
+Sent: 1 October 2017 09:00
+Subject: RE: request
+
+Thank you for your request. Our response is as follows.
+
+"""
 HOSTILE: dict[str, Callable[[int], str]] = {
     "one letter": lambda n: "a" * n,
     "letters apart": lambda n: "a " * (n // 2),
@@ -115,6 +123,10 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "quotations": lambda n: ("On " + "x " * 20 + "wrote\n") * (n // 49),
     "parts": lambda n: "\n\n".join(f"{i}) please send x" for i in range(1, n // 20)),
     "rows with grounds": lambda n: "1.   what   disclosed   section 40\n" * (n // 35),
+    "tables": lambda n: ANSWER + "Part   Held\n1      Yes\n" * (n // 23),
+    "requests again": lambda n: ANSWER + "Your request\nWe hold it\n" * (n // 24),
+    "notes": lambda n: ANSWER + "a) see note b\n\nNote b. x\n\n" * (n // 27),
+    "footnotes": lambda n: ANSWER + "* Abc\n\n" * (n // 7),
     "half a phrase": lambda n: "withheld public interest within " * (n // 32),
 }
 
