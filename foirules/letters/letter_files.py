@@ -21,6 +21,7 @@ from foirules.letters.letter_words import (
     ASKS,
     BRACKETED,
     EXPLAINS,
+    STAYS,
     TELLS_FIGURES,
     TO_ANOTHER,
     LetterWords,
@@ -53,6 +54,7 @@ MESSAGES: Final = {
 _WORKED_OUT: Final = (
     EXPLAINS,
     ASKS,
+    STAYS,
     BRACKETED,
     TELLS_FIGURES,
     ANSWERS_IN_FIGURES,

@@ -37,7 +37,9 @@ _OF_THE_LETTER: Final = re.compile(
     r"|(?:your )?(?:rights?|complain|complaints?|appeals?|review|internal review))\b"
     r"|.*\b(?:exemptions?|exceptions?)\b"
 )  # headings of what is of no part
-_OF_THE_ANSWER: Final = re.compile(r"(?:our )?(?:answer|comment|note|reply|response)s?\W*\Z")
+_OF_THE_ANSWER: Final = re.compile(
+    r"(?:our )?(?:answer|comment|note|outcome|reply|response)s?\W*\Z"
+)
 _ANNEX: Final = re.compile(r"(?:annex|appendix) [a-z0-9]\b")
 _OF_A_LAW: Final = re.compile(
     r"\(?(?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})[).] ?(?:the duty to confirm or deny does not arise\b"

@@ -21,6 +21,7 @@ from foirules.letters.letter_words import (
     BRACKETED,
     EXPLAINS,
     NO_EVENT,
+    STAYS,
     TELLS_FIGURES,
     TO_ANOTHER,
     Kind,
@@ -35,6 +36,7 @@ from foirules.letters.said_of_parts import SaidOfParts
 from foirules.letters.sentences import Known, Paragraph, Sentence, paragraphs, sentences, texts_of
 from foirules.letters.signs import Hit, Hits, SignReader
 from foirules.letters.stated import read_days, read_statements
+from foirules.letters.staying import staying
 from foirules.letters.subjects import speak_of_subjects
 from foirules.letters.tables import with_rows
 from foirules.letters.taken_up import Said, meant_in, pressed_in, take_back, take_rest, take_up
@@ -110,6 +112,8 @@ class LetterReader:
             hits = {**hits, TELLS_FIGURES: figures, ANSWERS_IN_FIGURES: first}
         if days := bracketed(found):
             hits = {**hits, BRACKETED: days}
+        if message.sender == AUTHORITY and (stays := staying(found)):
+            hits = {**hits, STAYS: stays}
         end_parts(found, self._closing(hits))
         grounds = relied_on(found, hits, self.words, about_grounds=self.about_grounds)
         if grounds.grounds:

@@ -358,3 +358,41 @@ def test_the_name_of_an_act_is_not_cut_at_an_abbreviation() -> None:
     )
     draft = read(f"1. £48,200.\n\n{says}")
     assert draft.events[-1].outcomes["2"]["exemptions"].value == ("s44(1)(a)",)
+
+
+REVIEW = """
+From: A Person <a@example.org>
+Sent: 4 March 2019 09:00
+Subject: RE: Rooms
+
+Please carry out an internal review.
+
+From: FOI <foi@hartcombe.gov.uk>
+Sent: 29 March 2019 09:00
+Subject: Internal review
+
+This is the outcome of your internal review.
+
+{}
+"""
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "2. No change.",
+        "Question 2: stands.",
+        "As to (2), no change.",
+        "Part\n2\nOutcome\nUnchanged.",
+        "2. This remains as it was.",
+    ],
+)
+def test_a_part_of_which_a_review_says_no_more_stays_as_it_was(says: str) -> None:
+    answer = "1. £48,200.\n\n2. Withheld under section 43(2)."
+    draft = read(answer + "\n" + REVIEW.format(says))
+    assert draft.events[-1].event == "review-outcome"
+    assert outcomes(draft) == {"2": "refused"}
+
+
+def test_what_stays_as_it_was_in_an_answer_is_no_outcome() -> None:
+    assert outcomes(read("1. £48,200.\n\n2. No change.")).get("2") != "refused"
