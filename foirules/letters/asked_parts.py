@@ -167,7 +167,10 @@ def numbered_bare(lines: Iterable[str], asked: AskedFor) -> bool:
             begun.append(found["label"])
         elif not begun and (found := LABEL.match(line[:60])) and (label := found["label"]):
             first = max(first, *(n + 1 for n in _places(label, asked.labels)), 0)
-    return len(begun) > 1 and tuple(begun) == asked.labels[first : first + len(begun)]
+    if first:
+        left = [each for each in asked.labels[first:] if each in begun]
+        return bool(begun) and left == begun
+    return len(begun) > 1 and tuple(begun) == asked.labels[: len(begun)]
 
 
 def _places(label: str, labels: Sequence[str]) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise, takewhile
@@ -28,6 +29,7 @@ _LONGEST: Final = 130  # characters of a line of a head
 _SHORT: Final = 80
 _OF_A_LETTER: Final = frozenset(("our", "my", "your", "dated", "due", "received", "on"))
 _MOST_LINES: Final = 3
+_LABELLED: Final = re.compile(r"\s*\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\)\s", re.IGNORECASE)
 _LETTERHEAD: Final = 5  # lines that a head over a salutation may have
 
 
@@ -101,7 +103,10 @@ def _go_on(days: Sequence[date]) -> bool:
 
 
 def _may_head(text: str) -> bool:
-    """Whether a line may be one of a head: a day may stand in it, or it begins ``From:``."""
+    """Whether a line may be one of a head: a day may stand in it, or it begins ``From:``; none
+    begins with the label of a part."""
+    if _LABELLED.match(text):
+        return False
     figures = len(text) <= _SHORT or TWO_DIGITS.search(text, 0, _LONGEST)
     day = figures and may_write_a_day(text[:_LONGEST].lower())
     return bool(day) or text.lstrip()[:5].lower() == "from:"

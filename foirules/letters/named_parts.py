@@ -130,11 +130,13 @@ _REFERS: Final = re.compile(
     r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per|\A\W{0,3}as"
     r"|(?:reason|ground|exemption|exception)s? (?:as )?(?:given|set out|stated|explained|described)"
     r"(?: (?:in|at|under|for|to|above))*|(?:response|answer|reply) ?: as for"
+    r"|(?:\A\W{0,3}|: )the (?:exemption|exception)s? (?:at|for|in|under)"
     r"|(?:reasons?|grounds?|terms)(?: (?:stated|set out|given|explained))? (?:in|at|under|for|to))"
     r"(?: (?:the )?(?:answer|response|reply)(?: to)?)? \Z"
 )
 _REFERRED: Final = re.compile(
-    r"\b(?:as|given|set out|stated|cited|explained|described|used|same as)"
+    r"\b(?:the (?:exemption|exception)s?|as|given|set out|stated|cited|explained|described|used"
+    r"|same as)"
     r"(?: (?:for|in|with|at|under|to|above))+(?: (?:the )?(?:answer|response|reply|your)(?: to)?)?"
     rf" (?:{_NOUN}s?\.? ?)?(?P<labels>{_LIST})"
 )

@@ -92,7 +92,7 @@ class LetterReader:
 
     def take_apart(self, message: Message) -> Letter:
         """A message in its sentences, with the signs in them."""
-        sure = message.sender == AUTHORITY
+        sure = message.sender == AUTHORITY and self.asked is NOTHING
         lines, recited = self._with_recital(with_request(message, self.asked), sure)
         if message.sender == AUTHORITY:
             lines = with_rows(lines, self.asked, self._citations.names.begins_with)

@@ -71,6 +71,14 @@ _OPENS: Final = re.compile(
     r"|Your request (?:has|was|is|will)\b)"
 )  # how a letter, or what it says of a request, begins
 _ITEM: Final = re.compile(r"\s*[-*\N{BULLET}\u00b7]\s+\S")
+_PROVISION: Final = re.compile(r"\s*(?:Section|Regulation|S|s|Reg|reg|R|r)\.? ?\d{1,2}[A-Z]?\b")
+_FOR_PARTS: Final = re.compile(r"\((?:for )?(?:item|part|q|question)s? ?\d", re.IGNORECASE)
+_PROVISION_AT_END: Final = re.compile(
+    r"[-\N{EN DASH}:,(] ?(?:section|regulation|s|reg|r)\.? ?\d{1,2}[a-z]?"
+    r"(?:\([0-9a-z]{1,3}\))*\)?\s*\Z",
+    re.IGNORECASE,
+)
+_LONGEST_HEAD: Final = 80  # characters of a heading with a provision
 _IN_PROSE: Final = re.compile(r"\s*(?:question|item|part|point|request)s? \d")
 _ENDS_AN_ITEM: Final = re.compile(r";\s*(?:and|or)\s*\Z")
 _GOES_ON: Final = re.compile(r"(?:\b(?:and|or|section|sections|regulation|under|of|by|the)|,)\s*\Z")
@@ -172,8 +180,22 @@ def _begins(line: str, held: Sequence[Line]) -> bool:
         return True
     if first in "TFWIY" and before.rstrip()[-1:].isalnum() and _OPENS.match(line):
         return True
+    if first.isupper() and _heads_with_ground(line, held):
+        return True
     under_heading = len(held) == 1 and first.isupper() and is_heading(before.strip())
     return under_heading and not _goes_on(before)
+
+
+def _heads_with_ground(line: str, held: Sequence[Line]) -> bool:
+    """Whether a line stands below one that is a heading with a provision, ``Personal data - section
+    40(2)``, or both begin with one and one of them names parts, as in a list."""
+    before = held[-1].text
+    if len(before) > _LONGEST_HEAD or not any(map(str.isdigit, before)):
+        return False
+    if _PROVISION.match(line) and _PROVISION.match(before):
+        return bool(_FOR_PARTS.search(line) or _FOR_PARTS.search(before))
+    alone = len(held) == 1 or held[-2].text.rstrip()[-1:] in (".", ":", "?", "!")
+    return alone and before.lstrip()[:1].isupper() and _PROVISION_AT_END.search(before) is not None
 
 
 def _joined(lines: Sequence[Line]) -> Paragraph:

@@ -396,3 +396,78 @@ def test_a_part_of_which_a_review_says_no_more_stays_as_it_was(says: str) -> Non
 
 def test_what_stays_as_it_was_in_an_answer_is_no_outcome() -> None:
     assert outcomes(read("1. £48,200.\n\n2. No change.")).get("2") != "refused"
+
+
+def test_whether_neither_to_confirm_nor_deny_was_only_considered() -> None:
+    says = (
+        "2. Withheld under section 43(2). We also considered whether to neither confirm nor deny under"
+        " section 23(5) but this is not relied upon."
+    )
+    draft = read(f"1. £48,200.\n\n{says}")
+    assert outcomes(draft)["2"] == "refused"
+    assert draft.events[-1].outcomes["2"]["exemptions"].value == ("s43(2)",)
+
+
+def test_a_heading_with_a_provision_is_not_one_with_the_line_below_it() -> None:
+    says = (
+        "2. The report is attached. Names have been blacked out.\nPersonal information - Section 40(2)\n"
+        "The staff do not have public roles, and to name them would be unfair."
+    )
+    draft = read(f"1. £48,200.\n\n{says}")
+    assert outcomes(draft)["2"] == "partly-disclosed"
+    assert draft.events[-1].outcomes["2"]["exemptions"].value == ("s40(2)",)
+
+
+def test_grounds_in_a_list_are_of_the_parts_named_beside_each() -> None:
+    says = (
+        "1 and 2 are exempt by virtue of:\n\nSection 31(1)(a) Law Enforcement\n"
+        "Section 24(1) National Security (Q2 only)"
+    )
+    draft = read(f"The information at questions {says}")
+    of = draft.events[-1].outcomes
+    assert of["1"]["exemptions"].value == ("s31(1)(a)",)
+    assert set(of["2"]["exemptions"].value) == {"s31(1)(a)", "s24(1)"}
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "It was provided to us in confidence and release would harm the firm.",
+        "Were it released now rivals could price just beneath it.",
+    ],
+)
+def test_what_was_given_to_the_authority_or_would_be_is_not_given(says: str) -> None:
+    draft = read(f"1. £48,200.\n\n2. Refused. Section 43(2). {says}")
+    assert outcomes(draft)["2"] == "refused"
+
+
+def test_the_exemption_of_another_part_is_the_one_named_for_that() -> None:
+    request = REQUEST + "3. the lease\n"
+    says = (
+        "1. £48,200.\n\n2. Withheld under section 43(2).\n\n"
+        "3. The exemption at question 2 also applies to 3, for the same reasons."
+    )
+    draft = read(says, request)
+    assert outcomes(draft)["3"] == "refused"
+    assert draft.events[-1].outcomes["3"]["exemptions"].value == ("s43(2)",)
+
+
+def test_what_begins_with_the_label_of_a_part_heads_no_message() -> None:
+    draft = read(
+        "(1) Attached. This went to Council on 26 March 2018.\n\n(2) The report is attached."
+    )
+    assert len(draft.messages) == 2
+    assert outcomes(draft) == {"1": "disclosed", "2": "disclosed"}
+
+
+def test_a_subject_that_names_the_request_repeats_none_of_it() -> None:
+    draft = read("Your FOI request\n\n1) £48,200.\n\n2) Withheld under section 43(2).")
+    assert outcomes(draft) == {"1": "disclosed", "2": "refused"}
+
+
+def test_one_bare_number_may_follow_a_label_in_brackets() -> None:
+    request = f"{REQUEST.partition('1. ')[0]}1. the sums\n2. the hall\n(a) the plan\n(b) the report\n3. the lease\n"
+    says = "2(a) The plan is enclosed.\n\n3 The lease is withheld under section 43(2)."
+    assert outcomes(read(says, request)) | {"2a": "disclosed", "3": "refused"} == outcomes(
+        read(says, request)
+    )
