@@ -39,6 +39,7 @@ SIXTEENTH: Final = Path(__file__).parent / "sixteenth"
 SEVENTEENTH: Final = Path(__file__).parent / "seventeenth"
 EIGHTEENTH: Final = Path(__file__).parent / "eighteenth"
 NINETEENTH: Final = Path(__file__).parent / "nineteenth"
+TWENTIETH: Final = Path(__file__).parent / "twentieth"
 
 STYLES: Final = frozenset(
     {

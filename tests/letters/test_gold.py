@@ -40,6 +40,7 @@ from tests.letters.gold import (
     THIRD,
     THIRTEENTH,
     TWELFTH,
+    TWENTIETH,
     UNITS,
     GoldDate,
     Message,
@@ -72,6 +73,7 @@ FOLDERS = {
     "seventeenth": threads(SEVENTEENTH),
     "eighteenth": threads(EIGHTEENTH),
     "nineteenth": threads(NINETEENTH),
+    "twentieth": threads(TWENTIETH),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
