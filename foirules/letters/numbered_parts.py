@@ -41,10 +41,14 @@ def numbered_by(
         return asked.with_parts(headed) if len(headed) >= _LEAST else None
     for parts in (_headed(listed[saying + 1 :]), parts_within(listed[saying : saying + 2])):
         numbered = asked.with_parts(tuple(parts))
-        by_letters = not numbered.labels[:1] or numbered.labels[0].isalpha()
-        if len(numbered.parts) >= _LEAST and (by_letters or not counts_itself(listed, numbered)):
+        if len(numbered.parts) >= _LEAST and not _counts_by_numbers(listed, numbered):
             return numbered
     return asked.with_parts(asked.listed) if asked.listed else None
+
+
+def _counts_by_numbers(listed: Sequence[Paragraph], asked: AskedFor) -> bool:
+    """Whether the numbers of parts are those of the letter's own paragraphs."""
+    return asked.labels[0].isdigit() and counts_itself(listed, asked)
 
 
 def _answers(lines: Sequence[Line], asked: AskedFor, head: str) -> bool:
