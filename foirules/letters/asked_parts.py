@@ -131,7 +131,7 @@ def asked_for(lines: Sequence[Line]) -> AskedFor:
     parts, bare = parts_of(lines)
     listed = list(paragraphs(begun_by_numbers(lines) if bare else lines))
     around = " ".join(_around(listed, parts))
-    asked = AskedFor(parts, bare, around, () if parts else listed_in(lines))
+    asked = AskedFor(parts, bare, around, () if parts else listed_in(listed))
     for each in listed:
         words = _WORD.findall(each.text.lower())
         asked._words.update(words)
@@ -165,17 +165,13 @@ def numbered_bare(lines: Iterable[str], asked: AskedFor) -> bool:
     for line in lines:
         if found := BARE.match(line):
             begun.append(found["label"])
-        elif not begun and (found := LABEL.match(line[:60])) and (label := found["label"]):
-            first = max(first, *(n + 1 for n in _places(label, asked.labels)), 0)
+        elif not begun and (found := LABEL.match(line[:60])):
+            label = bare_label(found["label"] or "")
+            first = max(first, asked.labels.index(label) + 1 if label in asked.labels else 0)
     if first:
         left = [each for each in asked.labels[first:] if each in begun]
         return bool(begun) and left == begun
     return len(begun) > 1 and tuple(begun) == asked.labels[: len(begun)]
-
-
-def _places(label: str, labels: Sequence[str]) -> Iterator[int]:
-    """The place of the part with a label, if there is one."""
-    yield from (place for place, each in enumerate(labels) if each == bare_label(label))
 
 
 def with_request(message: Message, asked: AskedFor) -> Sequence[Line]:

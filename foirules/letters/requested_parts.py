@@ -51,10 +51,10 @@ def parts_of(lines: Sequence[Line]) -> tuple[tuple[Part, ...], bool]:
     return (by_numbers, True) if len(by_numbers) > len(parts) else (parts, False)
 
 
-def listed_in(lines: Sequence[Line]) -> tuple[Part, ...]:
+def listed_in(listed: Sequence[Paragraph]) -> tuple[Part, ...]:
     """What the items of a list without labels ask for, as parts that are numbered from 1; nothing
     where there are fewer than two."""
-    items = [each for each in paragraphs(lines) if _ITEM.match(each.text)]
+    items = [each for each in listed if _ITEM.match(each.text)]
     return tuple(_part(str(n), [each]) for n, each in enumerate(items, 1)) if len(items) > 1 else ()
 
 
