@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Iterator, Sequence, Set
+from collections.abc import Collection, Container, Iterator, Sequence
 from functools import cache
 from typing import Final
 
@@ -11,6 +11,7 @@ from attrs import define, evolve, field
 
 from foirules.letters.asked_parts import AskedFor, asked_for, with_request
 from foirules.letters.bracketed import bracketed
+from foirules.letters.choosing import Choice
 from foirules.letters.cited import Citations
 from foirules.letters.explained import explained
 from foirules.letters.figures import answers_in_figures, told_figures
@@ -20,7 +21,6 @@ from foirules.letters.letter_words import (
     ASKS,
     BRACKETED,
     EXPLAINS,
-    NO_EVENT,
     STAYS,
     TELLS_FIGURES,
     TO_ANOTHER,
@@ -45,7 +45,6 @@ from foirules.letters.two_events import only_of, two_events
 NOTHING: Final = AskedFor(())
 NOTHING_SAID: Final = Said()
 _OFFER: Final = re.compile(r"happy|satisf|help|feedback|how we did|why not")
-_SURE: Final = 5  # points of a kind by which a message tells who wrote it
 _REPLY: Final = re.compile(r"\s*(?:re|fw|fwd|aw|ateb)\s?:", re.IGNORECASE)
 
 
@@ -223,22 +222,21 @@ class LetterReader:
         :param before: the events of the messages before it.
         :param first: whether it is the first of its sender.
         """
-        ranked = self._ranked(letter, before, first)
-        if ranked and ranked[0][0] >= self._least(ranked[0][1]):
-            sender = letter.message.sender
-            of_sender = [each for each in self.words.kinds if each.by == sender]
-            apart = two_events(letter, ranked[0][1], of_sender, self.asked.labels)
+        choice = Choice(self.words, letter, before, first)
+        if (likeliest := choice.likeliest()) is not None:
+            of_sender = [each for each in self.words.kinds if each.by == letter.message.sender]
+            apart = two_events(letter, likeliest.event, of_sender, self.asked.labels)
             if apart is not None:
                 one, other = (self._of_parts(letter, *each) for each in apart)
                 one.also = other
                 return one
-        leading = self._leading(letter, ranked)
-        kind = leading or self._relying(letter, ranked, before, first)
+        leading = choice.leading()
+        kind = leading or choice.relying()
         if kind is not None:
             return self._of_kind(letter, kind, concluded=leading is None)
         found = LetterRead(letter, None)
-        if may_be := self._undecided(letter, ranked):
-            read_days(found, self.words, may_be, self._within(ranked, 0))
+        if may_be := choice.undecided():
+            read_days(found, self.words, may_be, choice.within(0))
         return found
 
     def read_as(self, letter: Letter, event: str, said: Said) -> LetterRead | None:
@@ -315,111 +313,6 @@ class LetterReader:
             )
         read_statements(found, self.words)
         read_days(found, self.words, (kind.event,), (kind.event,))
-
-    def _undecided(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Sequence[str]:
-        """The events that a message of an open kind may be, the likeliest first, no event among
-        them; nothing where nobody knows who wrote it."""
-        if not letter.message.sender:
-            return ()
-        return self._within(ranked, self.words.lead)
-
-    def _within(self, ranked: Sequence[tuple[int, Kind]], fewer: int) -> Sequence[str]:
-        """The events that have the most points, or so many fewer."""
-        most = ranked[0][0] if ranked else 0
-        close = (kind.event for points, kind in ranked if most - points <= fewer)
-        return list(dict.fromkeys(close)) or [NO_EVENT]
-
-    def _ranked(self, letter: Letter, before: Sequence[str], first: bool) -> list[tuple[int, Kind]]:
-        """The kinds that a message may be, each with its points, those with most first."""
-        signs = letter.signs()
-        sender = letter.message.sender
-        of = (kind for kind in self.words.kinds if sender in (kind.by, None))
-        met = frozenset(before)
-        may_be = [kind for kind in of if _may_be(kind, signs, met, first)]
-        return sorted(
-            ((kind.points(signs, before), kind) for kind in may_be),
-            key=lambda each: -each[0],
-        )
-
-    def _leading(self, letter: Letter, ranked: Sequence[tuple[int, Kind]]) -> Kind | None:
-        """The kind that has the most points, where it leads the others."""
-        if not ranked or ranked[0][0] < self._least(ranked[0][1]):
-            return None
-        points, kind = ranked[0]
-        told = not letter.signs().isdisjoint(kind.telling())
-        if letter.message.sender is None and (points < _SURE or not told):
-            return None
-        others = [each for each, other in ranked[1:] if other.event != kind.event]
-        lead = self.words.lead if kind.lead is None else kind.lead
-        leads = not others or points - others[0] >= lead
-        return kind if leads and kind.event != NO_EVENT else None
-
-    def _unspoken(self, letter: Letter, before: Sequence[str], first: bool) -> Kind | None:
-        """The kind with the most points, of those that rely on grounds and may come next, for a
-        letter in which nothing tells a kind; None where two have as many."""
-        met = frozenset(before)
-        kinds = [
-            kind
-            for kind in self.words.kinds
-            if kind.by == AUTHORITY
-            and kind.event in self.words.grounds.events
-            and _may_come(kind, met, first)
-        ]
-        ranked = sorted(kinds, key=lambda each: -each.points(letter.signs(), before))
-        points = [each.points(letter.signs(), before) for each in ranked]
-        return ranked[0] if len(ranked) == 1 or (ranked and points[0] > points[1]) else None
-
-    def _relying(
-        self,
-        letter: Letter,
-        ranked: Sequence[tuple[int, Kind]],
-        before: Sequence[str],
-        first: bool,
-    ) -> Kind | None:
-        """Of a letter of the authority that relies on a ground the kind with the most points, where
-        letters of that kind rely on grounds and no other such kind has as many, or of those that
-        have as many this alone has some for the event right before. One that relies on several
-        grounds is none of the kinds that rely on none."""
-        if letter.message.sender != AUTHORITY or not letter.grounds.grounds:
-            return None
-        if not ranked:
-            return self._unspoken(letter, before, first)
-        rely = self.words.grounds.events
-        several = len({each.name for each in letter.grounds.grounds}) > 1
-        fewest = ranked[0][0] - self.words.lead
-        most = [each for each in ranked if each[0] > fewest and each[1].event in rely]
-        points, kind = most[0] if most and several else ranked[0]
-        even = [other for each, other in most if each == points]
-        if several and len({each.event for each in even}) > 1:
-            comes = [each for each in even if _comes_next(each, before)]
-            return comes[0] if len(comes) == 1 else None
-        others = [(each, other) for each, other in ranked if other.event != kind.event]
-        next_most = max((each for each, _ in others), default=0)
-        enough = points >= self._least(kind) or points - next_most >= self.words.lead or several
-        alone = all(each < points for each, other in others if other.event in rely)
-        return kind if kind.event in rely and enough and alone else None
-
-    def _least(self, kind: Kind) -> int:
-        return self.words.least if kind.least is None else kind.least
-
-
-def _may_be(kind: Kind, signs: Set[str], before: frozenset[str], first: bool) -> bool:
-    """Whether a message with some signs, and some events before it, can be of a kind."""
-    return _may_come(kind, before, first) and kind.when.holds(signs)
-
-
-def _may_come(kind: Kind, before: frozenset[str], first: bool) -> bool:
-    """Whether a message of a kind can come after some events."""
-    return (
-        kind.first in (None, first)
-        and (not kind.after or not before.isdisjoint(kind.after))
-        and before.isdisjoint(kind.before_any)
-    )
-
-
-def _comes_next(kind: Kind, before: Sequence[str]) -> bool:
-    """Whether a kind has points for the event right before it."""
-    return any(points > 0 and event in before[-1:] for event, points in kind.follows)
 
 
 @cache

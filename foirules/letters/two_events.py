@@ -16,17 +16,17 @@ Apart = tuple[Kind, frozenset[str]]
 
 
 def two_events(
-    letter: Letter, likeliest: Kind, kinds: Sequence[Kind], labels: Iterable[str]
+    letter: Letter, likeliest: str, kinds: Sequence[Kind], labels: Iterable[str]
 ) -> tuple[Apart, Apart] | None:
     """What a message is of some parts of the request and of others; None where it is one event.
 
-    :param likeliest: the kind that most speaks for; it has to be one of the two.
+    :param likeliest: the event that most speaks for; it has to be one of the two.
     :param kinds: those that its sender writes; ``labels`` are those of the parts.
     """
     parts = tuple(labels)
     for other in (kind for kind in kinds if kind.beside):
         for first in (kind for kind in kinds if kind.event in other.beside):
-            if likeliest.event not in (first.event, other.event):
+            if likeliest not in (first.event, other.event):
                 continue
             later = _parts_of(letter, other, parts)
             if later and _parts_of(letter, first, parts) - later:
