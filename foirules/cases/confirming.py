@@ -21,11 +21,14 @@ PLACED: Final = (WHOLE, "on", "parts", "outcomes")  # without which there is no 
 
 
 def as_confirmed(case: Case) -> Case:
-    """The case as if all that was read were confirmed, and no letter were missing."""
+    """The case as if all that was read were confirmed, and no letter were missing; where its source
+    lacks what the case begins with, what it does not record stays open all the same."""
     if not case.unconfirmed:
         return evolve(case, also=tuple(map(as_confirmed, case.also))) if case.also else case
     events = tuple(evolve(event, unconfirmed=()) for event in case.events)
-    return evolve(case, events=events, recorded=None, also=tuple(map(as_confirmed, case.also)))
+    begins = case.recorded is None or case.events[0].event in case.recorded
+    recorded = None if begins else case.recorded
+    return evolve(case, events=events, recorded=recorded, also=tuple(map(as_confirmed, case.also)))
 
 
 def without_unconfirmed(case: Case) -> Case:

@@ -18,6 +18,7 @@ from foirules.letters.letter_words import (
     ALLOWS,
     ALONE,
     ASKED,
+    BEGAN,
     COUNTED,
     EARLIER,
     LATELY,
@@ -264,7 +265,7 @@ class Dating:
         letters = self.thread.letters[:number]
         sender = self.thread.letters[number].letter.message.sender
         earlier = [(of, each.letter.message) for of, each in zip(self.dated, letters, strict=False)]
-        if sender == OTHER and sign.role in (ASKED, RECEIVED) and _is_later(on, earlier):
+        if sender == OTHER and sign.role in (ASKED, BEGAN, RECEIVED) and _is_later(on, earlier):
             return True
         if sign.role == RECEIVED:
             found = any(
@@ -327,16 +328,19 @@ class Dating:
         return None
 
     def _begun(self) -> date | None:
-        """The first day: that of the first message, or of receipt as a letter names it."""
+        """The first day: that of the first message, or of receipt as a letter names it. Of a thread
+        that begins in the middle that of the request alone, as others may be of what came later."""
         letters = self.thread.letters
         own = letters[0].letter.message.on if self._begins(letters[0]) else None
-        for role in (RECEIVED, ASKED):
+        latest = letters[0].letter.message.on or self.as_of
+        told_by = ((BEGAN,),) if self.thread.came_before else ((RECEIVED,), (ASKED, BEGAN))
+        for roles in told_by:
             for number, each in enumerate(letters):
                 for said in each.days:
-                    if said.sign.role != role or self.received is not None:
+                    if said.sign.role not in roles or self.received is not None:
                         continue
                     on = _past(said, each)
-                    if on is not None and (own is None or on == own):
+                    if on is not None and (on == own if own else on <= latest):
                         self.received = (number, said)
                         own = own or on
             if own is not None:

@@ -139,7 +139,7 @@ class Draft:
     """A case as its letters show it, to be looked over by a person.
 
     :param name: by the reference that the letters give; else that of the first file.
-    :param recorded: the kinds of events that letters can show.
+    :param recorded: the kinds of events that the letters show every one of, as far as they go.
     :param messages: all messages, oldest first, those that are no event among them.
     :param dated: the day of each message, or the range that it lies in.
     :param complete: whether a person has said that all that happened is there.
@@ -175,6 +175,11 @@ class Draft:
         """Whether a person has confirmed all of it."""
         return self.complete and not any(each.unconfirmed() for each in self.events)
 
+    @property
+    def lacks_request(self) -> bool:
+        """Whether no message is the request, so that others may be missing as well."""
+        return bool(self.events) and self.events[0].told_later
+
     def before(self, number: int) -> Draft:
         """The draft of what comes before one of its messages, which makes another request."""
         return evolve(
@@ -191,7 +196,8 @@ class Draft:
     def data(self, confirm: bool = False) -> dict[str, Any]:
         """The draft in the shape of a case file.
 
-        :param confirm: leaves out that nothing of it is confirmed.
+        :param confirm: leaves out that nothing of it is confirmed. What its letters do not show is
+            left open all the same where the request is not among them.
         """
         said: dict[str, Any] = {"case": self.name, "regime": self.regime.id}
         of = {"name": self.authority, "policy": self.policy}
@@ -199,7 +205,7 @@ class Draft:
             said["authority"] = {key: value for key, value in of.items() if value}
         if self.parts:
             said["parts"] = list(self.parts)
-        if not confirm and not self.complete:
+        if not self.complete and (self.lacks_request or not confirm):
             said["recorded"] = list(self.recorded)
         said["events"] = [each.data(confirm) for each in self.events]
         return said

@@ -28,6 +28,11 @@ UNCONFIRMED: Final = (
     " `unconfirmed: true`; where only some of its fields are not sure, list these instead, as in"
     " `unconfirmed: [exemptions, states.estimate]`. When all events are there, strike `recorded`."
 )
+SHOWN: Final = "The kinds of events that letters between the two show."
+WITHOUT_REQUEST: Final = (
+    "The request is not among these letters, so others may be missing too. Only of these kinds are"
+    " all events taken to be here; once all of every kind are, strike `recorded`."
+)
 CONFIRMED: Final = "It is written as if all of it were confirmed."
 LOOKED_OVER: Final = "All of it has been confirmed."
 
@@ -58,7 +63,7 @@ def _lines(draft: Draft, as_of: date, confirm: bool) -> Iterator[str]:
         yield from _remark(where, "")
         yield f"parts: {_flow(said['parts'])}"
     if "recorded" in said:
-        yield from _remark("The kinds of events that letters between the two show.", "")
+        yield from _remark(WITHOUT_REQUEST if draft.lacks_request else SHOWN, "")
         yield "recorded:"
         yield from _list(_wrapped(said["recorded"]), "  ")
     yield "events:"

@@ -139,6 +139,7 @@ class _WordsReader:
             later_requests=kinds.by_sender(of_kinds, said["kinds"], "later-requests"),
             offers_another=kinds.signs_under(of_kinds, said["kinds"], "offers-another"),
             takes_another=kinds.signs_under(of_kinds, said["kinds"], "takes-another"),
+            came_before=kinds.came_before(of_kinds, said["kinds"]),
             kinds=tuple(
                 kinds.kind(of_kinds, *each)
                 for each in of_kinds.entries_of(said["kinds"], "kinds", kinds.OF_EACH)

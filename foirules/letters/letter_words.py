@@ -23,6 +23,7 @@ from foirules.letters.phrases import Phrase
 
 NO_EVENT: Final = "none"  # the kind of a message that is no event
 RECEIVED, ASKED, EARLIER, MISSED = "received", "asked", "earlier", "missed"
+BEGAN: Final = "began"  # the role of a day on which the request itself was made
 EXPLAINS: Final = "explains"  # the sign of a sentence that gives the reasons of a ground
 TO_ANOTHER: Final = "to-another"  # the sign of a message that goes to neither of the two
 ASKS: Final = "asks"  # the sign of a sentence that is a question
@@ -30,7 +31,7 @@ TELLS_FIGURES: Final = "tells-figures"  # the sign of a sentence that tells figu
 ANSWERS_IN_FIGURES: Final = "answers-in-figures"  # of one with which what is said of a part begins
 BRACKETED: Final = "bracketed"  # the sign of a day in brackets, beside a figure
 STAYS: Final = "stays"  # that of a sentence which says no more than that something stays as it was
-ROLES: Final = (RECEIVED, ASKED, EARLIER, MISSED)
+ROLES: Final = (RECEIVED, ASKED, BEGAN, EARLIER, MISSED)
 ALLOWS, SAYS, ALONE = "allows", "says", "alone"
 COUNTED, LATELY = "counted", "lately"
 AS_BEFORE: Final = "as-before"  # the outcome that an earlier letter gave a part
@@ -124,6 +125,18 @@ class Kind:
         """The signs that speak for it, those that say most first."""
         weighed = sorted(self.weighs, key=lambda each: -each[1])
         return (*(sign for sign, points in weighed if points > 0), *self.when.names())
+
+
+@frozen
+class CameBefore:
+    """What came before a thread that begins in the middle, as its first message tells.
+
+    :param by: who writes that message.
+    """
+
+    by: str
+    when: Condition
+    events: tuple[str, ...]
 
 
 @frozen
@@ -320,6 +333,7 @@ class LetterWords:
     later_requests: Mapping[str, tuple[str, ...]]
     offers_another: tuple[str, ...]
     takes_another: tuple[str, ...]
+    came_before: tuple[CameBefore, ...]
     kinds: tuple[Kind, ...]
     least: int
     lead: int
@@ -351,6 +365,7 @@ class LetterWords:
         asking = {*grounds.asked_about, *grounds.asked_in_all}
         of = {
             by: {sign for kind in self.kinds if kind.by == by for sign in kind.signs()}
+            | {sign for each in self.came_before if each.by == by for sign in each.when.signs()}
             for by in {kind.by for kind in self.kinds}
         }
         if sender == REQUESTER:
@@ -366,6 +381,11 @@ class LetterWords:
     def telling(self) -> frozenset[str]:
         """The signs of what became of a part."""
         return frozenset(sign for each in self.outcomes for sign in each.when.signs())
+
+    def before(self, sender: str | None, signs: frozenset[str]) -> tuple[str, ...]:
+        """What came before a first message, as some signs in it tell; nothing where none does."""
+        told = (each for each in self.came_before if each.by == sender)
+        return next((each.events for each in told if each.when.holds(signs)), ())
 
     @cached_property
     def of_senders(self) -> frozenset[str]:

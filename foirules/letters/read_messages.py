@@ -16,7 +16,7 @@ from foirules.documents.suggest import expected
 from foirules.language.regime import Regime
 from foirules.language.regime_files import load_law
 from foirules.letters.dating import Dating
-from foirules.letters.draft import Draft
+from foirules.letters.draft import Draft, DraftEvent
 from foirules.letters.drafting import ReadAgain, begun_first, drafted_events, named_days
 from foirules.letters.errors import LettersError
 from foirules.letters.letter_files import letter_words
@@ -33,8 +33,8 @@ from foirules.rules import DEFAULT
 MESSAGES: Final = {
     "regime": "unknown regime {found}{near}",
     "nothing": "{source}: no message is found in it",
-    "no-beginning": "{source}: nothing says when the first message was sent, nor when it was"
-    " received; give the earliest day it can have been with --after",
+    "no-beginning": "{source}: nothing says when the request was made, or received; give the"
+    " earliest day it can have been with --after",
     "no-event": "{source}: no message in it could be told to be one of a case under {regime}",
     "several": "{count} threads are found; one makes a case: foirules draft lists them, and"
     " takes one with --thread N or all with --out DIR",
@@ -210,9 +210,11 @@ def _drafted(
     begins = of.vocabulary.begins
     if not events or events[0].event != begins:
         events = begun_first(events, dating, begins)
-    if not events or events[0].event != begins:
+    if not events:
         said = {"source": thread.source, "regime": of.id}
         raise LettersError([MESSAGES["no-event"].format(**said)])
+    if events[0].event != begins:
+        raise LettersError([MESSAGES["no-beginning"].format(source=thread.source)])
     authority = thread.authority or _greeted(read)
     return Draft(
         name=_reference(read) or _plain_name(thread.source),
@@ -222,7 +224,7 @@ def _drafted(
         parts={part.label: (part.first, part.last) for part in read.reader.asked.parts},
         events=tuple(events),
         questions=tuple(questions),
-        recorded=read.reader.words.recorded,
+        recorded=_recorded(read.reader.words.recorded, events),
         messages=tuple(each.letter.message for each in read.letters),
         days=tuple(named_days(dating)),
         readings=tuple(read.letters),
@@ -230,6 +232,19 @@ def _drafted(
         later_request=read.later_request,
         read_as=ReadAgain(dating),
     )
+
+
+def _recorded(kinds: tuple[str, ...], events: Sequence[DraftEvent]) -> tuple[str, ...]:
+    """The kinds of events that a thread shows every one of: where it lacks the message that makes
+    the request, those that come no earlier than the first that it has.
+
+    :param kinds: in the order in which they come.
+    """
+    if not events[0].told_later:
+        return kinds
+    shown = {each.event for each in events if not each.told_later}
+    first = next((place for place, kind in enumerate(kinds) if kind in shown), 0)
+    return kinds[first:]
 
 
 def _check_days(as_of: date, after: date | None) -> None:

@@ -120,8 +120,17 @@ def _first(
     if first.sender is None and said == AUTHORITY and _person_to_body(first, labels[0]):
         return REQUESTER
     if said is None and (len(messages) > 1 or keys[0]):
+        if _office_to_person(first, labels[0]):
+            return AUTHORITY
         return None if _greets(first) == AUTHORITY else REQUESTER
     return said
+
+
+def _office_to_person(message: Message, label: str) -> bool:
+    """Whether a body or an office stands in the head of a message that greets a person."""
+    office = ORGANISATION.search(label) or _OFFICE.search(label)
+    greeted = _greeted(message)
+    return bool(office and greeted and _greets(message) != REQUESTER and not _to_anybody(message))
 
 
 def _by_label(

@@ -51,6 +51,7 @@ class ReadThread:
     :param letters: one for each message, oldest first.
     :param said: for each, what those before it have said.
     :param reader: what read them; it knows what was asked for.
+    :param came_before: the events before the first of them, as that tells; none where it does not.
     :param later_request: the number of the message that makes another request, counted from the
         first of the thread; None where none does.
     """
@@ -58,6 +59,7 @@ class ReadThread:
     letters: Sequence[LetterRead]
     said: Sequence[Said]
     reader: LetterReader
+    came_before: Sequence[str] = ()
     later_request: int | None = None
 
 
@@ -134,13 +136,18 @@ def _of_one_request(messages: Sequence[Message], reader: LetterReader, told: boo
     said: list[Said] = []
     before: list[str] = []
     seen: set[str | None] = set()
+    came_before: Sequence[str] = ()
     begins = reader.words.regime.vocabulary.begins
     for message in messages:
         reader.number_parts(message)
         letter = reader.take_apart(message)
-        first = message.sender not in seen if message.sender else not letters
+        first = not before and (message.sender not in seen if message.sender else not letters)
         said.append(reader.said)
         as_told = told and not letters
+        if not letters and not told:
+            came_before = reader.words.before(message.sender, letter.signs())
+            before += came_before
+            first = not before
         found = reader.read_as(letter, begins, reader.said) if as_told else None
         found = found or reader.read(letter, before, first)
         message = letter.message
@@ -153,8 +160,8 @@ def _of_one_request(messages: Sequence[Message], reader: LetterReader, told: boo
         seen.add(message.sender)
         letters.append(found)
         if (end := later.place_of(found)) is not None:
-            return ReadThread(letters[:end], said[:end], reader)
-    return ReadThread(letters, said, reader)
+            return ReadThread(letters[:end], said[:end], reader, came_before)
+    return ReadThread(letters, said, reader, came_before)
 
 
 def _from_request(listed: Sequence[Listed], number: int) -> list[Listed]:

@@ -144,6 +144,14 @@ def kinds(of: Regime) -> JsonSchema:
         "beside": _events(of, "events that the same message may be of other parts; left out: none"),
         **_condition(),
     }
+    came_before: dict[str, JsonSchema] = {
+        "by": {
+            **shapes.one_of((REQUESTER, AUTHORITY, OTHER)),
+            "description": "who writes that message",
+        },
+        "events": _events(of, "what came before"),
+        **_condition(),
+    }
     sides = _by_sender("signs by which it is; left out: nothing in a message tells it")
     later = _by_sender("signs of its messages; left out: they do not tell it")
     said: dict[str, JsonSchema] = {
@@ -166,6 +174,12 @@ def kinds(of: Regime) -> JsonSchema:
             "description": "by which a message of the requester takes up that offer, and is another"
             " request; left out: none does",
         },
+        "came-before": _entries(
+            came_before,
+            kind_file.OF_BEFORE,
+            "what came before a thread that begins in the middle, as its first message tells: the"
+            " first that holds; left out: no message tells it",
+        ),
         "references": {**_NAMES, "description": "what stands before the reference of a case"},
         "others": {
             **_NAMES,
@@ -174,7 +188,9 @@ def kinds(of: Regime) -> JsonSchema:
         "kinds": _entries(kind, kind_file.OF_EACH, "that with the most points is taken"),
         "least": {**_POINTS, "description": "the points below which a message is left open"},
         "lead": {**_POINTS, "description": "how many more than the next the kind has to have"},
-        "recorded": _events(of, "the kinds of events that letters between the two show"),
+        "recorded": _events(
+            of, "the kinds of events that letters between the two show, in the order they come in"
+        ),
     }
     return _file("kinds", "letter-kinds", "What kinds of letters there are.", said)
 

@@ -233,8 +233,8 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     "no day at all": (
         draft("a.txt", a_txt=ASKED),
         [
-            "foirules: a.txt: nothing says when the first message was sent, nor when it was"
-            " received; give the earliest day it can have been with --after"
+            "foirules: a.txt: nothing says when the request was made, or received; give the earliest"
+            " day it can have been with --after"
         ],
     ),
     "a day after the last": (
@@ -308,7 +308,7 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     "a length of time that is none": (
         changed("days.yaml", "counts: [20 working days, 40", "counts: [some weeks, 40"),
         [
-            "letters/days.yaml: days[33].counts[1]: found 'some weeks'; expected a length of time,"
+            "letters/days.yaml: days[35].counts[1]: found 'some weeks'; expected a length of time,"
             " such as 20 working days"
         ],
     ),
@@ -319,7 +319,7 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     "a sign that there is not": (
         changed("days.yaml", "signs: [received-on]", "signs: [recieved-on]"),
         [
-            "letters/days.yaml: days[4].signs[1]: unknown sign 'recieved-on'; did you mean"
+            "letters/days.yaml: days[6].signs[1]: unknown sign 'recieved-on'; did you mean"
             " 'received-on'?"
         ],
     ),

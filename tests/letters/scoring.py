@@ -116,7 +116,7 @@ def scored(threads: Iterable[Thread], reader: Callable[[Thread], Draft] | None =
 def drafted(thread: Thread) -> Draft:
     """The draft of the files of a labelled thread, all of them one thread; with those of the other
     requests in it."""
-    sources = [_source(name, text) for name, text in thread.files.items()]
+    sources = [source_of(name, text) for name, text in thread.files.items()]
     found = threads_of(sources)
     pieces = [piece for each in found for piece in each.pieces]
     authority = next((each.authority for each in found if each.authority), "")
@@ -144,7 +144,7 @@ def _after(each: Of, before: int) -> Of:
     return evolve(each, message=each.message + before)
 
 
-def _source(name: str, text: str) -> Source:
+def source_of(name: str, text: str) -> Source:
     from foirules.letters.readers import mail
 
     data = text.encode()
@@ -154,7 +154,7 @@ def _source(name: str, text: str) -> Source:
 def _message(
     scores: Scores, thread: Thread, where: str, gold: Message, draft: Draft | None
 ) -> None:
-    number = _like(gold, draft.messages) if draft else None
+    number = like(gold, draft.messages) if draft else None
     found = scores.of("messages found")
     if draft is None or number is None:
         found.wrong += 1
@@ -192,7 +192,7 @@ def _begins_anew(event: DraftEvent, draft: Draft) -> bool:
     return event.event == draft.regime.vocabulary.begins and event.message > 1
 
 
-def _like(gold: Message, read: Iterable[Read]) -> int | None:
+def like(gold: Message, read: Iterable[Read]) -> int | None:
     """The number of the message read that has most lines of the gold's, if most of its own are."""
     best, most = None, 0
     for number, each in enumerate(read, 1):

@@ -65,10 +65,10 @@ def mail(text: str, sender: str = ASKER, to: str = OFFICE, more: str = "") -> st
     return f"{head}Subject: RE: Parking\n{more}Content-Type: text/plain; charset=utf-8\n\n{text}"
 
 
-def drafted(folder: Path, *mails: str) -> Draft:
+def drafted(folder: Path, *mails: str, after: date | None = None) -> Draft:
     for number, each in enumerate(mails):
         (folder / f"{number}.eml").write_text(each, "utf-8")
-    return read_messages(folder, as_of=AS_OF)
+    return read_messages(folder, as_of=AS_OF, after=after)
 
 
 def events(draft: Draft) -> list[tuple[str, str | None, date]]:
@@ -156,7 +156,7 @@ def test_words_between_quotations_are_not_the_quoted_message(tmp_path: Path) -> 
     lines = marked(ANSWER).split("\n")
     lines[4:4] = ["That is wrong: please carry out an internal review.", ""]
     told = "On 2 April 2024 at 16:20, FOI <foi@harrowby.gov.uk> wrote:"
-    draft = drafted(tmp_path, mail(told + "\n" + "\n".join(lines)))
+    draft = drafted(tmp_path, mail(told + "\n" + "\n".join(lines)), after=date(2024, 1, 1))
     own = [" ".join(line.text for line in each.lines).strip() for each in draft.messages]
     assert "withheld under section 43(2)" in own[0]
     assert "internal review" not in own[0]

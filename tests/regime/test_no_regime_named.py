@@ -166,6 +166,7 @@ EXCEPTIONS: Final = (
         Kept(module, "request", "The option that names the first message is called so.")
         for module in (
             *("cli/draft.py", "letters/draft.py", "letters/read_messages.py", "letters/thread.py"),
+            "letters/draft_file.py",
         )
     ),
     Kept("letters/pasted.py", "request", "A site writes so over the messages."),

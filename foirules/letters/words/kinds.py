@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from foirules.documents.items import Item
-from foirules.letters.letter_words import NO_EVENT, Condition, Kind
+from foirules.letters.letter_words import NO_EVENT, CameBefore, Condition, Kind
 from foirules.letters.message import AUTHORITY, OTHER, REQUESTER
 from foirules.letters.words.file import CONDITION, FileReader
 
 NEEDED: Final = ("senders", "references", "others", "least", "lead", "kinds", "recorded")
-OPTIONAL: Final = ("later-requests", "offers-another", "takes-another")
+OPTIONAL: Final = ("later-requests", "offers-another", "takes-another", "came-before")
 OF_EACH: Final = ("event", "by")
+OF_BEFORE: Final = ("by", "events")
 SENDERS: Final = (REQUESTER, AUTHORITY, OTHER)
 POINTS: Final = ("base", "weighs", "follows", "since")
 NEEDS: Final = ("least", "lead")  # where they are its own
@@ -49,6 +50,22 @@ def _of_parts(reader: FileReader, body: Mapping[str, Item], where: str) -> Condi
         return None
     place = f"{where}.of-parts"
     return reader.condition(reader.mapping(body["of-parts"], place, CONDITION, ()), place)
+
+
+def came_before(reader: FileReader, top: Mapping[str, Item]) -> tuple[CameBefore, ...]:
+    """What may have come before a thread; nothing where the key is not there."""
+    if "came-before" not in top:
+        return ()
+    return tuple(
+        _came_before(reader, *each) for each in reader.entries_of(top, "came-before", OF_BEFORE)
+    )
+
+
+def _came_before(reader: FileReader, item: Item, where: str) -> CameBefore:
+    body = reader.mapping(item, where, (*OF_BEFORE, *CONDITION), OF_BEFORE)
+    by = reader.one_of(body["by"], f"{where}.by", "sender", SENDERS)
+    when = reader.condition(body, where)
+    return CameBefore(by or "", when, reader.events(body, "events", where))
 
 
 def by_sender(reader: FileReader, top: Mapping[str, Item], key: str) -> dict[str, tuple[str, ...]]:
