@@ -40,6 +40,8 @@ SEVENTEENTH: Final = Path(__file__).parent / "seventeenth"
 EIGHTEENTH: Final = Path(__file__).parent / "eighteenth"
 NINETEENTH: Final = Path(__file__).parent / "nineteenth"
 TWENTIETH: Final = Path(__file__).parent / "twentieth"
+TWENTY_FIRST: Final = Path(__file__).parent / "twenty_first"
+TWENTY_SECOND: Final = Path(__file__).parent / "twenty_second"
 
 STYLES: Final = frozenset(
     {

@@ -41,6 +41,8 @@ from tests.letters.gold import (
     THIRTEENTH,
     TWELFTH,
     TWENTIETH,
+    TWENTY_FIRST,
+    TWENTY_SECOND,
     UNITS,
     GoldDate,
     Message,
@@ -74,6 +76,8 @@ FOLDERS = {
     "eighteenth": threads(EIGHTEENTH),
     "nineteenth": threads(NINETEENTH),
     "twentieth": threads(TWENTIETH),
+    "twenty_first": threads(TWENTY_FIRST),
+    "twenty_second": threads(TWENTY_SECOND),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
