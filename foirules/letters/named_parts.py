@@ -57,8 +57,8 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     rf"{_NOUN}s?\.? ?(?:numbers? |nos?\.? ?)?({_LIST})",
     # ``the first and second of your questions``
     rf"({_ORDINAL}(?:(?:,| and|,? and the| to) {_ORDINAL}){{0,5}})"
-    r"(?: of (?:your|my|the|these|those))? (?:question|item|part|point|query|element|aspect)s?\b"
-    r"(?! of contact)",
+    r"(?: of (?:your|my|the|these|those))?"
+    r" (?:question|item|part|point|query|element|aspect|bullet)s?\b(?! of contact)",
     # a sentence that begins ``As for (a) and (b)``, ``2)``
     rf"\A\W{{0,3}}(?:{_ABOUT} (?:your )?)?({_BRACKETS})",
     # ``As for 2, we hold``
@@ -72,8 +72,9 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     rf"\A\W{{0,3}}{_ABOUT} ([a-z])(?=, |:| (?:we|you|the|this|these|no)\b)",
     rf"\A\W{{0,3}}{_ABOUT} ([b-hj-z])(?= i\b)",
     # ``For number 2 we rely on``
-    rf"(?:\A\W{{0,3}}|\b(?:{_ABOUT}|answers? to|and to) )(?:your )?(?:numbers?|nos?\.?) ({_LIST})"
-    r"(?=[.,:;)]|\Z| (?:is|are|was|were|we|i|the|has|have|cannot|will|it)\b)",
+    rf"(?:\A\W{{0,3}}|\b(?:{_ABOUT}|about|answers? to|and to) )(?:your )?(?:numbers?|nos?\.?)"
+    rf" ({_LIST})"
+    r"(?=[.,:;)?]|\Z| (?:is|are|was|were|we|i|the|has|have|cannot|will|it)\b)",
     # ``3 is not held``
     r"\A(\d{1,2}) (?=is (?:not held|exempt|withheld|refused|attached|enclosed)\b)",
     # ``the answers to 2 and 3 are``
@@ -272,7 +273,7 @@ def answered_labels(
         found = LABEL.match(re.sub(r"^(\d{1,2}[a-h]?) ", r"\1. ", text[:60]))
     if not found or (not numbers and (found["label"] or "").isdigit() and text[:1].isdigit()):
         return ()
-    label = found["label"] or found["named"]
+    label = bare_label(found["label"] or found["named"] or found["spelt"])
     if label.isdigit() and (below := _LETTER.match(text, found.end())):
         label += below["letter"] if label + below["letter"] in asked.labels else ""
     return _below(label, current, asked) or labels_in(label, asked)

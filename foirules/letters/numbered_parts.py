@@ -10,7 +10,7 @@ from typing import Final
 
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.message import Line
-from foirules.letters.named_parts import answered_labels, heading
+from foirules.letters.named_parts import answered_labels, heading, mentions
 from foirules.letters.part_labels import in_a_row
 from foirules.letters.parts_of_paragraphs import counts_itself
 from foirules.letters.requested_parts import Part, parts_within
@@ -19,6 +19,7 @@ from foirules.letters.tables import with_rows
 
 _FIRST: Final = ("1", "a", "i")  # the labels that begin a row
 _LEAST: Final = 2
+_BEGINS: Final = 40  # characters in which a paragraph that names a part first has done so
 _NAMED: Final = re.compile(r"(?:question|q)\.? ?\d{1,2}\b", re.IGNORECASE)
 
 
@@ -63,7 +64,14 @@ def _answers(lines: Sequence[Line], asked: AskedFor, head: str) -> bool:
 def _labels(listed: Sequence[Paragraph], asked: AskedFor) -> Iterator[Sequence[str]]:
     for each in listed:
         text = each.text.lower()
-        yield heading(text, asked) or answered_labels(text, asked, (), numbers=True, bare=False)
+        begins = heading(text, asked) or answered_labels(text, asked, (), numbers=True, bare=False)
+        yield begins or _begins_with(text[:_BEGINS], asked)
+
+
+def _begins_with(text: str, asked: AskedFor) -> tuple[str, ...]:
+    """The parts that a text names first of all: ``Your second question is``."""
+    place, named = next(mentions(text, asked), (0, ()))
+    return named if text[:place].strip() in ("", "the", "your") else ()
 
 
 def _headed(listed: Sequence[Paragraph]) -> list[Part]:

@@ -11,24 +11,27 @@ from foirules.letters.sentences import Paragraph
 
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
+_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _BELOW: Final = r"(?:[a-h]|i{1,3}|iv|vi{0,3})(?![a-z0-9])"  # a number: 2a, 2(ii)
 NUMBER: Final = rf"\d{{1,2}}(?:\(?{_BELOW}|\.\d{{1,2}}(?![\d.,%]))?"
 _LABEL: Final = rf"[a-z]|{NUMBER}|[ivx]{{2,4}}"
 LABEL: Final = re.compile(
     r"[\s|]*(?:you (?:have )?(?:asked|requested)(?: for)?\s?:? )?"
-    r"(?:(?:question|request|item|part|point|q|no)\.? ?)?"
+    r"(?:(?:question|request|query|item|part|point|bullet(?: point)?|q|no)\.? ?)?"
     rf"[(\[]?(?P<label>{_LABEL})(?:[).:\]]|\s-|\s?\||(?<=\d\.\d)(?=\s)|(?<=\.\d\d)(?=\s))\s*(?=\S)"
-    r"|\s*(?:question|request|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
-    rf"\.? ?\(?(?P<named>{_LABEL})\)?\s*[:.-]?(?=\s|\Z)",
+    r"|\s*(?:question|request|query|item|part|point|bullet(?: point)?|q|[a-z]{4,8}(?= \d{1,2}:))"
+    rf"\.? ?\(?(?P<named>{_LABEL})\)?\s*[:.-]?(?=\s|\Z)"
+    rf"|\s*(?:question|request|item|part|point) (?P<spelt>{'|'.join(_WORDS)})\s*[:.-]",
     re.IGNORECASE,
 )
 _UNITS: Final = "working|days?|weeks?|months?|years?|hours?|minutes?|million|of|to|and|or|per"
 _NO_UNIT: Final = rf"(?!(?:{'|'.join(MONTHS)}|{_UNITS})\b)"
+BARE_LETTER: Final = re.compile(r"\s*(?P<label>[A-H]) (?=[a-z])")
 BARE: Final = re.compile(rf"\s*(?P<label>\d{{1,2}}[a-h]?) (?=[a-z£]){_NO_UNIT}", re.IGNORECASE)
 INLINE: Final = re.compile(
     rf"(?:\A|(?<=[\s:;,]))(?:\((?P<inside>{_LABEL})\)"
     rf"|(?P<bare>[a-z]|\d{{1,2}}[a-h]?|[ivx]{{2,4}})(?:[).:]| -)|q(?P<asked>\d{{1,2}}[a-h]?)[).:]?"
-    r"|(?P<word>first|second|third|fourth|fifth)ly,?"
+    r"|(?P<word>first|second|third|fourth|fifth)ly,?|(?P<last>lastly|finally),?"
     rf"|(?:\A|(?<=[:;.?,] ))(?P<alone>\d{{1,2}})(?= [a-z])(?! {_NO_UNIT[3:]})(?=\s)",
     re.IGNORECASE,
 )
@@ -42,8 +45,9 @@ def inline_label(found: re.Match[str]) -> str:
 
 
 def bare_label(label: str) -> str:
-    """A label in lower case, without the bracket within it: ``2a`` for ``2(a``."""
-    return label.replace("(", "").lower()
+    """A label in lower case without a bracket, ``2a`` for ``2(a``, or a word for a number."""
+    bare = label.replace("(", "").lower()
+    return str(_WORDS.index(bare) + 1) if bare in _WORDS else bare
 
 
 def number_of(label: str) -> str:

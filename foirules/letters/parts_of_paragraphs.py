@@ -9,7 +9,7 @@ from typing import Final
 from attrs import define, field, frozen
 
 from foirules.letters.asked_parts import AskedFor, numbered_bare
-from foirules.letters.named_parts import answered_labels, heading, named_at_its_end
+from foirules.letters.named_parts import answered_labels, heading, mentions, named_at_its_end
 from foirules.letters.part_labels import LABEL
 from foirules.letters.sentences import Paragraph, is_heading
 
@@ -53,6 +53,8 @@ _OF_A_LAW: Final = re.compile(
 _HEADS_A_LAW: Final = re.compile(
     r"(?:Section|Regulation|s\.|r\.|SECTION|REGULATION)[^.;]{1,70}\.{0,3}\Z"
 )
+_HEAD, _HEAD_WORDS = 60, 8  # characters and words that the heading of a paragraph may have
+_YOURS: Final = re.compile(r"\byour (?:[a-z]+ )?(?:question|query|item|part|point|request)\b")
 _NUMBERS: Final = frozenset("(0123456789")  # with which a paragraph of a law begins
 _GOES_ON: Final = re.compile(r"\((?:\d{1,2}[a-z]?|[a-z]|[ivx]{1,4})\)")
 _ROW: Final = " | "  # stands between the cells of a row
@@ -190,6 +192,7 @@ class _Scoping:
     def _says(self, place: int, paragraph: Paragraph, text: str) -> None:
         """Adds a paragraph that says something itself."""
         labels = self._answered(text)
+        labels = (labels and self._named_in_its_head(text)) or labels
         if labels and (len(self.run) != 1 or _comes_after(labels, self.run, self.asked)):
             self.current, self.rows = labels, _ROW in text
         elif _ROW not in text and (self.rows or self._heads_a_table(place)):
@@ -202,6 +205,15 @@ class _Scoping:
             self.current = apart
         apart = apart or (() if labels else named_at_its_end(text, self.asked))
         self._speaks_of(apart or self.current)
+
+    def _named_in_its_head(self, text: str) -> tuple[str, ...]:
+        """The parts that the heading of a paragraph with a number of its own names otherwise: ``1.
+        The model (your third query).``"""
+        number = LABEL.match(text[:60])
+        head = text[number.end() :].partition(".")[0][:_HEAD] if number else ""
+        if len(head.split()) > _HEAD_WORDS or not _YOURS.search(head):
+            return ()
+        return next((of for place, of in mentions(head, self.asked) if place), ())
 
     def _heads_a_table(self, place: int) -> bool:
         """Whether the next paragraph is a row that answers a part."""

@@ -11,6 +11,7 @@ from attrs import field, frozen
 from foirules.letters.message import Line
 from foirules.letters.part_labels import (
     BARE,
+    BARE_LETTER,
     INLINE,
     first_labels,
     in_a_row,
@@ -44,11 +45,18 @@ def parts_of(lines: Sequence[Line]) -> tuple[tuple[Part, ...], bool]:
     listed = list(paragraphs(lines))
     parts = tuple(_parts(listed))
     anew = sum(_LABEL_A.match(each.text) is not None for each in listed) > 1
+    if not parts:
+        parts = _by_bare("a", BARE_LETTER, lines)
     if (parts and not anew) or sum(BARE.match(line.text) is not None for line in lines) < 2:
         return parts, False
-    listed = list(paragraphs(begun_by_numbers(lines)))
-    by_numbers = tuple(_labelled(listed, list(in_a_row(listed, "1", BARE))))
+    by_numbers = _by_bare("1", BARE, lines)
     return (by_numbers, True) if len(by_numbers) > len(parts) else (parts, False)
+
+
+def _by_bare(first: str, label: re.Pattern[str], lines: Sequence[Line]) -> tuple[Part, ...]:
+    """The parts that lines begin with labels that have nothing after them, from the first on."""
+    listed = list(paragraphs(begun_by(label, lines)))
+    return tuple(_labelled(listed, list(in_a_row(listed, first, label))))
 
 
 def listed_in(listed: Sequence[Paragraph]) -> tuple[Part, ...]:
@@ -60,9 +68,14 @@ def listed_in(listed: Sequence[Paragraph]) -> tuple[Part, ...]:
 
 def begun_by_numbers(lines: Sequence[Line]) -> list[Line]:
     """Some lines, with an empty one before each that begins with a bare number."""
+    return begun_by(BARE, lines)
+
+
+def begun_by(label: re.Pattern[str], lines: Sequence[Line]) -> list[Line]:
+    """Some lines, with an empty one before each that begins with a label."""
     made: list[Line] = []
     for line in lines:
-        made += (Line(line.number, ""), line) if BARE.match(line.text) else (line,)
+        made += (Line(line.number, ""), line) if label.match(line.text) else (line,)
     return made
 
 
@@ -116,12 +129,15 @@ def parts_within(listed: Sequence[Paragraph]) -> Iterator[Part]:
     ]
     best: list[tuple[str, int, int]] = []
     for first in ("a", "1", "i"):
-        row, wanted = [], first_labels(first)
+        row: list[tuple[str, int, int]] = []
+        wanted, by_words = first_labels(first), False
         for place, each in found:
-            label = inline_label(each)
+            ends = each["last"] and len(row) > 1 and by_words
+            label = wanted[0] if ends else inline_label(each)
             if label in wanted:
                 row.append((label, place, each.start()))
-                wanted = next_labels(label, first)
+                by_words = each["word"] is not None
+                wanted = () if ends else next_labels(label, first)
         if len(row) > len(best):
             best = row
     if len(best) < 2:

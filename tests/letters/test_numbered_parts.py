@@ -117,3 +117,45 @@ def test_parts_may_be_told_one_after_the_other_in_a_sentence() -> None:
     answer = "In summary, part (1) is enclosed; part (2) is withheld under section 43(2); part (3) is not held."
     labelled = LISTED.replace("- the sums", "1. the sums").replace("- the report", "2. the report")
     assert outcomes(read(answer, labelled.replace("- the letters", "3. the letters"))) == BECAME
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "Question one: what was paid to rent halls in 2018?\nQuestion two: what does the report on the"
+        " depot say?\nQuestion three: what did the tenants write?",
+        "A the sums paid to rent halls in 2018\nB the report on closing the depot\nC the letters of"
+        " the tenants",
+        "Firstly, the sums paid to rent halls in 2018. Secondly, the report on closing the depot. And"
+        " lastly, the letters of the tenants.",
+    ],
+    ids=["numbers in words", "letters alone", "lastly"],
+)
+def test_a_request_labels_its_parts_in_other_ways(items: str) -> None:
+    asked = f"{HEAD}Under the Freedom of Information Act please send me\n\n{items}\n"
+    of = dict(zip("abc" if items.startswith("A ") else "123", BECAME.values(), strict=True))
+    assert outcomes(read(HEADED.replace("Question", "Item"), asked)) == of
+
+
+def test_one_line_that_begins_with_a_letter_labels_no_part() -> None:
+    asked = f"{HEAD}Under the Freedom of Information Act please send me\nA copy of the report.\n"
+    assert outcomes(read("The report is withheld under section 43(2).", asked)) == {None: "refused"}
+
+
+@pytest.mark.parametrize("called", ["{} bullet.", "{} point:", "Your {} question."])
+def test_an_answer_counts_the_items_of_a_list_in_words(called: str) -> None:
+    said = ("£48,200.", "Withheld under section 43(2).", "We hold no letters.")
+    words = ("First", "Second", "Third")
+    lines = (f"{called.format(word)} {text}" for word, text in zip(words, said, strict=True))
+    assert outcomes(read("\n\n".join(lines), LISTED)) == BECAME
+
+
+def test_a_paragraph_with_a_number_of_its_own_is_of_the_part_that_its_heading_names() -> None:
+    # Given an answer that numbers its paragraphs, and takes the parts in another order
+    answer = (
+        "1. The letters (your third question). We hold none.\n\n2. The report (your second question)."
+        " Withheld under section 43(2)."
+    )
+    asked = LISTED.replace("- the sums", "1. the sums").replace("- the report", "2. the report")
+    asked = asked.replace("- the letters", "3. the letters")
+    assert outcomes(read(answer, asked)) == {"2": "refused", "3": "not-held"}
