@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
 from foirules.language.types import with_names_above
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.part_labels import LABEL
+from foirules.letters.pasted import GREETING
 from foirules.letters.sentences import Sentence, is_heading
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9]{2,40}")
+_ENDINGS: Final = (
+    *(("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", "")),
+    *((ending, "") for ending in ("ation", "ion", "ance", "ing", "ed", "or", "e")),
+)
+_LEAST: Final = 4  # letters that are left of a word without its ending
+_HEAD: Final = 15  # sentences among which a salutation may stand
+_HEAD_WORDS: Final = 6  # of a sentence that may be the heading of its paragraph
 _MOST_PARTS: Final = 30  # of a request whose parts are told by their subjects
 _ABOUT: Final = (
     r"(?:as (?:for|to|regards)|regarding|concerning|turning (?:next )?to|for|on|of"
@@ -28,8 +37,9 @@ _BODY: Final = (
 )
 _BEFORE_IT: Final = re.compile(
     rf"\W*(?:{_ABOUT} |(?:(?:we|i|the {_BODY}) "
-    r"(?:(?:do|can|could|cannot|have|are|is|am|will|has|does|now|also|not|hereby|therefore) ){0,3}"
-    rf"{_DOES}|(?:please )?find (?:attached|enclosed)"
+    r"(?:(?:do|can|could|cannot|have|are|is|am|will|has|does|now|also|not|hereby|therefore|must"
+    r"|unable|able|declin(?:e|ed|ing)|regret|to) ){0,5}"
+    rf"{_DOES}(?: you)?|(?:please )?find (?:attached|enclosed)"
     r"|(?:attached|enclosed|here|so) (?:is|are)"
     r"|[a-z ]{2,30}(?:ha[sv]e|had) considered [a-z ]{0,20}\bwhether) )?"
     r"(?:(?:a|an|the|your|our|these|this|those|both|all|any|some) )*(?:(?:copy|copies) of )?"
@@ -57,6 +67,9 @@ _DONE: Final = re.compile(
     r"\b(?:enclosed|attached|withh(?:old|eld)|refuse|refused|exempt|excepted|release|disclose"
     r"|provide|not able to|unable to|cannot|do not hold)\b"
 )
+_HOLDS: Final = re.compile(
+    rf"\W*(?:(?:the {_BODY}|we|i) (?:has|have|had|holds?)|there (?:is|are|was|were))\b"
+)  # how a paragraph begins that says what there is of a part
 _LEFT_OUT: Final = re.compile(
     r"\b(?:redact|remov|omitt|obscur|mask|delet|(?:blacked|blanked|left|taken|crossed) out)"
 )
@@ -65,6 +78,7 @@ _OUT_OF: Final = re.compile(
     r" ((?:[a-z'-]+,? ?){1,8})"
 )
 _HEADS: Final = re.compile(r"\W{0,3}(?:the |your )?(?P<subject>[a-z][^:.,;#]{2,40}?) ?:(?= |\Z)")
+_HEADS_ALONE: Final = re.compile(r"\W{0,3}(?:the|your) (?:[a-z'-]+ ){0,3}[a-z'-]+\.\s*\Z")
 _MARK_OF_GROUND: Final = re.compile(r"ground#\d+")
 _FOR_WHAT: Final = re.compile(
     r"\W{0,4}(?:\([^()#]{3,60}\)"
@@ -91,6 +105,9 @@ _COMMON: Final = frozenset(
         "than", "that", "the", "their", "these", "this", "those", "three", "time", "times", "two",
         "under", "until", "was", "week", "weeks", "were", "what", "when", "where", "whether",
         "which", "who", "whom", "whose", "why", "will", "with", "would", "year", "years", "your",
+        "council", "trust", "department", "university", "authority", "force", "college", "school",
+        "agency", "board", "company", "office", "ministry", "commission", "museum",
+        "firstly", "secondly", "thirdly", "fourthly", "fifthly", "lastly", "finally",
     }
 )  # fmt: skip
 
@@ -107,7 +124,11 @@ def speak_of_subjects(
     labels = pressed or asked.labels
     if not 2 <= len(asked.parts) <= _MOST_PARTS:
         return
-    told = {part: words for part, words in _told_apart(asked).items() if part in labels}
+    every = _told_apart(asked)
+    heads = {part for each in found if _is_head(each) for part in _named(each, every)}
+    if len(heads) > 1 and not heads.issubset(labels):
+        labels = asked.labels
+    told = {part: words for part, words in every.items() if part in labels}
     repeated = {each.paragraph for each in found if each.quoted}
     labelled = len({each.parts for each in found if each.quoted and each.parts}) > 1 or any(
         LABEL.match(each.plain) if each.quoted else each.parts and each.under not in repeated
@@ -126,8 +147,17 @@ def speak_of_subjects(
 def _of_subjects(
     found: Sequence[Sentence], told: Mapping[str, frozenset[str]], labels: tuple[str, ...]
 ) -> None:
-    """Marks the sentences of a letter that names no part by its label."""
-    named = [(each.parts or ()) if each.quoted else _named(each, told) for each in found]
+    """Marks the sentences of a letter that names no part by its label; those of a paragraph with a
+    heading are all of what that names."""
+    headed = -1
+    begins = next((n for n, each in enumerate(found[:_HEAD]) if GREETING.match(each.plain)), -1)
+    named: list[tuple[str, ...]] = []
+    for place, each in enumerate(found):
+        under_head = not each.opens and headed == each.paragraph
+        parts = (each.quoted and each.parts) or _named(each, told)
+        named.append(() if place <= begins or under_head else parts)
+        if named[-1] and _is_head(each):
+            headed = each.paragraph
     known = {part for parts in named for part in parts}
     by_about = (
         parts and _ABOUT_IT.match(each.text) for each, parts in zip(found, named, strict=True)
@@ -139,7 +169,7 @@ def _of_subjects(
     for sentence, parts in zip(found, named, strict=True):
         if parts:
             current, under = parts, sentence.paragraph
-        elif sentence.opens and is_heading(sentence.plain.strip()):
+        elif sentence.opens and (_HEADS_ALONE.match(sentence.text) or _is_heading(sentence)):
             current = ()
         if current:
             sentence.parts, sentence.under = current, under
@@ -148,6 +178,16 @@ def _of_subjects(
     left = [part for part in labels if part not in known]
     if len(left) == 1 and len(known) > 1:
         _the_rest(found, (left[0],))
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    return is_heading(sentence.plain.strip())
+
+
+def _is_head(sentence: Sentence) -> bool:
+    """Whether a sentence may be the heading of its paragraph: ``The report.``"""
+    words = sentence.plain.rstrip().rstrip(".:").split()
+    return sentence.opens and len(words) <= _HEAD_WORDS
 
 
 def _beside_grounds(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> None:
@@ -266,7 +306,8 @@ def _named(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str,
     subject = _subject(sentence.text)
     if sentence.opens and not _stems(subject):
         subject = _subject(sentence.text, _ENDS_LATE)
-    if sentence.opens and _DONE.search(sentence.text):
+    holds = _HOLDS.match(sentence.text) and not _stems(subject)
+    if sentence.opens and (holds or _DONE.search(sentence.text)):
         words = _stems(sentence.text)
         named = [part for part, apart in told.items() if not words.isdisjoint(apart)]
         if len(named) == 1:
@@ -306,8 +347,13 @@ def _stems(text: str) -> set[str]:
     return {_stem(word) for word in _WORD.findall(text) if word not in _COMMON}
 
 
+@lru_cache(maxsize=10_000)
 def _stem(word: str) -> str:
-    for ending, instead in (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", "")):
+    for ending, instead in _ENDINGS[:4]:
         if word.endswith(ending) and len(word) > len(ending) + 2:
-            return word.removesuffix(ending) + instead
+            word = word.removesuffix(ending) + instead
+            break
+    for ending, _ in _ENDINGS[4:]:
+        if word.endswith(ending) and len(word) >= len(ending) + _LEAST:
+            return word.removesuffix(ending)
     return word

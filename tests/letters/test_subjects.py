@@ -72,6 +72,23 @@ VISITS = {"a": ("disclosed", ())}
             "With regard to the report, we have decided to withhold it under section 43(2).",
             {"b": ("refused", ("s43(2)",))},
         ),
+        (
+            "The visits. A table is attached; the branch had 31,204 in all.\n\nThe report. I am sorry"
+            " for the delay. The readers are right that it matters, but it is withheld under section"
+            " 43(2).\n\nWhat readers wrote. Exempt under section 40(2).",
+            VISITS | {"b": ("refused", ("s43(2)",)), "c": ("refused", ("s40(2)",))},
+        ),
+        (
+            "There were 31,204 visits.\n\nI must decline to send you the report. It falls within"
+            " section 43(2).\n\nThe council has had forty letters of readers. I withhold them under"
+            " section 40(2).",
+            {"b": ("refused", ("s43(2)",)), "c": ("refused", ("s40(2)",))},
+        ),
+        (
+            "The reporting on closure of the branch is withheld under section 43(2).\n\nAs to visitors,"
+            " a table is attached.",
+            VISITS | {"b": ("refused", ("s43(2)",))},
+        ),
         ("The report is withheld under section 43(2).", {None: ("refused", ("s43(2)",))}),
         (
             "The number of visits, the report and the readers' letters are held. They are withheld under section 43(2).",
@@ -196,4 +213,32 @@ Subject: RE: Library
     assert _said(text + ANSWER.format(sent="1 March", says=says)) == {
         "1": ("disclosed", ()),
         "2": ("refused", ("s43(2)",)),
+    }
+
+
+def test_what_stands_above_the_salutation_names_no_part() -> None:
+    # Given a letterhead and a greeting that have words of parts
+    head = "VISITS AND BRANCHES TEAM\n\nDear Mr Reader,\n\n"
+    answer = "Thank you for your request, which is refused under section 14(1)."
+    text = ASKED + ANSWER.format(sent="1 March", says=head + answer)
+    assert _said(text) == {None: ("vexatious", ("s14(1)",))}
+
+
+def test_the_subjects_of_a_review_are_of_all_parts_that_it_heads() -> None:
+    # Given a request for a review that names one part by its label
+    pressed = ASKED.replace("4 February", "8 March").replace(
+        ASKED.partition("\n\n")[2], "Please review (b). And I have heard nothing of the letters.\n"
+    )
+    answered = (
+        "The report is refused under section 43(2).\n\nWhat readers wrote is refused under s41."
+    )
+    first = ANSWER.format(sent="1 March", says=THANKS + answered)
+    says = (
+        "I have completed the review.\n\nThe report. I uphold section 43(2).\n\nWhat readers wrote."
+        " Section 41 does not apply, but section 40(2) does. I uphold the refusal on that ground."
+    )
+    review = ANSWER.format(sent="2 April", says=says)
+    assert _said(ASKED + first + "\n" + pressed + review, "review-outcome") == {
+        "b": ("refused", ("s43(2)",)),
+        "c": ("refused", ("s40(2)",)),
     }
