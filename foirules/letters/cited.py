@@ -4,12 +4,12 @@ law, and those of other laws."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from attrs import define, field, frozen
 
-from foirules.language.types import SetType
+from foirules.language.types import SetType, with_names_above
 
 _LIMB: Final = r"\((?:\d{1,2}[a-z]{0,2}|[a-z]{1,2}|[ivx]{1,4})\)"
 _LIMBS: Final = rf"(?: ?{_LIMB}(?:[a-z](?![\w(]))?){{1,8}}"
@@ -59,6 +59,7 @@ _PAPER: Final = (
 )
 _SAYS: Final = re.compile(r" ?(?:(?:is|are|was|were|has|have|had|will|we|i|cannot|not|see)\b|-)")
 _DIGIT: Final = re.compile(r"\d")
+_CALLED_WITHIN: Final = 60  # characters between the word for a ground and its name
 _LAW_WITHIN: Final = 140  # characters after a citation
 _MOST: Final = 30  # provisions of one citation
 
@@ -85,12 +86,16 @@ class Citations:
     :param names: the grounds for refusing.
     :param own_laws: what letters call the law, in lower case; ``other_laws`` short names of others.
     :param heads: what may stand before a number beside what the vocabulary says.
+    :param called: by a ground its names: ``the exemption for legal professional privilege``.
     """
 
     names: SetType
     own_laws: Sequence[str]
     other_laws: Sequence[str]
     heads: Sequence[str]
+    called: Mapping[str, Sequence[str]] = field(factory=dict)
+    _names: Mapping[str, str] = field(init=False)
+    _by_name: re.Pattern[str] = field(init=False)
     _by_lower: dict[str, str] = field(init=False)
     _pattern: re.Pattern[str] = field(init=False)
     _next: re.Pattern[str] = field(init=False)
@@ -112,6 +117,13 @@ class Citations:
             r"(?! ?(?:working|days?|months?|weeks?|years?|%|hours?|pages?))"
         )
 
+        self._names = {each: name for name, listed in self.called.items() for each in listed}
+        longest = sorted(self._names, key=len, reverse=True)
+        said = "|".join(map(re.escape, longest)) or r"(?!)"
+        self._by_name = re.compile(
+            rf"\b(?:exempt|except)\w* [^.;#]{{0,{_CALLED_WITHIN}}}?\b(?P<after>{said})\b"
+            rf"|\b(?P<before>{said}) (?:exemption|exception)\b"
+        )
         short = "|".join(map(re.escape, (*self.other_laws, *self.own_laws))) or r"(?!)"
         long = rf"(?:\d{{4}} )?(?:(?:etc\.|[a-z'&()-]+) ){{0,8}}?(?:{_LAW}|{short})"
         self._law_after = re.compile(
@@ -124,9 +136,25 @@ class Citations:
         )
 
     def find(self, text: str) -> Iterator[Cited]:
-        """What a text in lower case cites, in its order."""
-        if not _DIGIT.search(text):
+        """What a text in lower case cites, in its order; a ground that it calls by its name stands
+        last, if it cites it by no number as well."""
+        cited = list(self._by_numbers(text)) if _DIGIT.search(text) else []
+        yield from cited
+        if not self.may_call(text):
             return
+        known = {above for each in cited for above in with_names_above(each.name)}
+        for found in self._by_name.finditer(text):
+            words = found["after"] or found["before"]
+            if (name := self._names[words]) not in known:
+                start = found.start("after") if found["after"] else found.start("before")
+                yield Cited(start, start + len(words), "ground", name)
+
+    def may_call(self, text: str) -> bool:
+        """Whether a text may call a ground by its name."""
+        return bool(self._names) and ("exempt" in text or "except" in text)
+
+    def _by_numbers(self, text: str) -> Iterator[Cited]:
+        """What a text cites by numbers, in its order."""
         place = 0
         while first := self._pattern.search(text, place):
             if first["bare"] and not self._stands_bare(text, first):

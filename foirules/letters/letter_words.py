@@ -163,7 +163,7 @@ class Grounds:
     """How grounds are cited.
 
     :param own_laws: what letters call the law; ``other_laws`` short names of others; ``heads`` what
-        may stand before a number.
+        may stand before a number; ``called`` by a ground the names by which letters call it.
     :param relied: signs by which a sentence relies on the grounds in it, ``dropped`` by which it
         does not, ``dropped_before`` by which one does not rely on those of the sentence before it,
         ``dropped_under`` by which what a heading that names grounds stands over does not,
@@ -189,6 +189,7 @@ class Grounds:
     own_laws: tuple[str, ...]
     other_laws: tuple[str, ...]
     heads: tuple[str, ...]
+    called: Mapping[str, tuple[str, ...]]
     events: tuple[str, ...]
     field: str
     relied: tuple[str, ...]

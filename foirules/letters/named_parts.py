@@ -72,9 +72,9 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     rf"\A\W{{0,3}}{_ABOUT} ([a-z])(?=, |:| (?:we|you|the|this|these|no)\b)",
     rf"\A\W{{0,3}}{_ABOUT} ([b-hj-z])(?= i\b)",
     # ``For number 2 we rely on``
-    rf"(?:\A\W{{0,3}}|\b(?:{_ABOUT}|about|answers? to|and to) )(?:your )?(?:numbers?|nos?\.?)"
-    rf" ({_LIST})"
-    r"(?=[.,:;)?]|\Z| (?:is|are|was|were|we|i|the|has|have|cannot|will|it)\b)",
+    rf"(?:\A\W{{0,3}}|\b(?:{_ABOUT}|about|answers? to|and to) |(?<=: ))(?:your )?"
+    rf"(?:numbers?|nos?\.?) ({_LIST})"
+    r"(?=[.,:;)?]|\Z| (?:is|are|was|were|stays?|remains?|we|i|the|has|have|cannot|will|it)\b)",
     # ``3 is not held``
     r"\A(\d{1,2}) (?=is (?:not held|exempt|withheld|refused|attached|enclosed)\b)",
     # ``the answers to 2 and 3 are``
@@ -200,6 +200,14 @@ def _named_in(text: str) -> Iterator[re.Match[str]]:
     if first:
         yield first
     yield from _LATER.finditer(text, first.end() if first else 0)
+
+
+def names_parts_of_a_paper(text: str) -> bool:
+    """Whether a sentence names parts of some paper: those that the next sentences name may be of
+    it too."""
+    return "part" in text and any(
+        found[0].startswith("part") and _is_of_a_paper(text, found) for found in _named_in(text)
+    )
 
 
 def _is_of_a_paper(text: str, found: re.Match[str]) -> bool:

@@ -203,7 +203,10 @@ class _Scoping:
         apart = self._told_to_see(paragraph.text, text)
         if apart and _NOTE.match(text):
             self.current = apart
-        apart = apart or (() if labels else named_at_its_end(text, self.asked))
+        at_its_end = () if labels else named_at_its_end(text, self.asked)
+        if at_its_end and len(text.split()) <= _HEAD_WORDS:  # as a heading: ``Schedule (item 2)``
+            self.current = at_its_end
+        apart = apart or at_its_end
         self._speaks_of(apart or self.current)
 
     def _named_in_its_head(self, text: str) -> tuple[str, ...]:

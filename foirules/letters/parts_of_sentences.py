@@ -13,6 +13,7 @@ from foirules.letters.asked_parts import AskedFor
 from foirules.letters.named_parts import (
     labels_before,
     mentions,
+    names_parts_of_a_paper,
     names_the_rest,
     only_label,
 )
@@ -34,6 +35,7 @@ _GROUNDS_ALONE: Final = re.compile(
 _NUMBER_ALONE: Final = re.compile(r"\W*\d{1,3}\W*")  # that of a paragraph
 _NEXT: Final = re.compile(r"\W{0,2}(?P<label>\d{1,2}[a-h]?|[a-z]|[ivx]{2,4})(?:[.):]| -) ")
 _QUARTERS: Final = re.compile(r"\bq[1-4]\W{1,3}\d[^;\n]{0,20}[;,]? (?:and )?q[1-4]\W{1,3}\d")
+_PART_OF_IT: Final = re.compile(r"\W{0,2}parts? \d")
 _HEAD_WORDS: Final = 20  # of a paragraph that only names grounds
 
 
@@ -67,6 +69,7 @@ class _Speaking:
     :param asking: whether the paragraph has only repeated what was asked so far.
     :param opening: the parts with which sentences of the paragraph begin; ``named`` all that it has
         named so far, ``last`` those that a sentence of it named last.
+    :param paper: the paragraph that last named parts of some paper, which are none of the request.
     :param announced: the paragraph that last announced a list of grounds, or went on with it, and
         the parts that it is for.
     """
@@ -79,6 +82,7 @@ class _Speaking:
     opening: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
+    paper: int = -1
     announced: tuple[int, tuple[str, ...]] = (-1, ())
 
     def mark(self, sentence: Sentence) -> None:
@@ -111,6 +115,10 @@ class _Speaking:
 
     def _mentions(self, sentence: Sentence) -> tuple[tuple[int, tuple[str, ...]], ...]:
         """Where a sentence names parts, but for several labels with which a paragraph begins."""
+        if names_parts_of_a_paper(sentence.text):
+            self.paper = sentence.paragraph
+        elif self.paper == sentence.paragraph and _PART_OF_IT.match(sentence.text):
+            return ()
         several = labels_before(sentence.text) if sentence.opens else None
         found = mentions(sentence.text, self.asked)
         named = tuple(each for each in found if several is None or each[0] >= several.end())

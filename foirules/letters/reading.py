@@ -318,7 +318,7 @@ class LetterReader:
 @cache
 def _citations(words: LetterWords) -> Citations:
     of = words.grounds
-    return Citations(words.grounds_type(), of.own_laws, of.other_laws, of.heads)
+    return Citations(words.grounds_type(), of.own_laws, of.other_laws, of.heads, of.called)
 
 
 def _beside(reasons: Sequence[Hit], hits: Hits) -> list[Hit]:

@@ -306,9 +306,10 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
 
 def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]:
     """A text with marks, and what they stand for."""
-    if not _DIGIT.search(text) and not (
+    numbers = _DIGIT.search(text) or (
         any(map(text.__contains__, _MAY_NUMBER)) and _NUMBER_WORDS.search(text)
-    ):
+    )
+    if not numbers and not citations.may_call(text):
         return text, {}
     spans: list[tuple[int, int, str, Any]] = []
     taken = 0

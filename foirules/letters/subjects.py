@@ -271,8 +271,9 @@ def _of_the_unlabelled(found: Sequence[Sentence], told: Mapping[str, frozenset[s
     current: tuple[str, ...] = ()
     for each in found if len(labelled) > 1 and left else ():
         free = each.parts is None and not each.quoted
-        if each.opens:
-            current = _named(each, left) if free else ()
+        named = _named(each, left) if free else ()
+        if named or each.opens:
+            current = named
         if current and free:
             each.parts, each.under = current, each.paragraph
 

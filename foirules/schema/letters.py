@@ -254,6 +254,12 @@ def grounds(of: Regime) -> JsonSchema:
         "own-laws": {**_NAMES, "description": "what letters call the law"},
         "other-laws": {**_NAMES, "description": "short names of other laws"},
         "heads": {**_NAMES, "description": "what may stand before the number of a ground"},
+        "called": {
+            "type": "object",
+            "propertyNames": shapes.one_of(of.vocabulary.exemptions.masks, "a ground"),
+            "additionalProperties": _NAMES,
+            "description": "by a ground the names by which letters call it; left out: none",
+        },
         "events": _events(of, "the letters of which grounds are read"),
         "field": _field(of, "the field that they fill"),
         "relied": {**_SIGNS, "description": "by which a sentence relies on the grounds in it"},

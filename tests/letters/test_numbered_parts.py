@@ -159,3 +159,28 @@ def test_a_paragraph_with_a_number_of_its_own_is_of_the_part_that_its_heading_na
     asked = LISTED.replace("- the sums", "1. the sums").replace("- the report", "2. the report")
     asked = asked.replace("- the letters", "3. the letters")
     assert outcomes(read(answer, asked)) == {"2": "refused", "3": "not-held"}
+
+
+def test_parts_of_a_paper_are_none_of_the_request() -> None:
+    # Given a review that gives two parts of one paper, and withholds its third
+    answer = (
+        "Parts 1 and 2 of the tender are enclosed. Part 3, the rates, is withheld under section 43(2)."
+        "\n\n(b) We hold no report."
+    )
+    asked = f"{HEAD}Under the Freedom of Information Act please send me\n\n(a) the tender\n(b) the report\n"
+    assert outcomes(read(f"(a) {answer}", asked)) == {"a": "partly-disclosed", "b": "not-held"}
+
+
+def test_a_schedule_below_a_heading_with_a_part_is_of_that_part() -> None:
+    asked = f"{HEAD}Under the Freedom of Information Act please send me\n\n1. the letters\n2. the report\n"
+    answer = (
+        "1. See the schedule.\n\n2. The report is attached.\n\nSchedule (question 1)\n\n"
+        "A. The letter of 3 May: withheld, section 42.\n\nB. The letter of 4 May: enclosed."
+    )
+    assert outcomes(read(answer, asked)) == {"1": "partly-disclosed", "2": "disclosed"}
+
+
+def test_numbers_after_a_colon_name_parts() -> None:
+    asked = f"{HEAD}Under the Freedom of Information Act please send me\n\n1. the letters\n2. the report\n"
+    answer = "They found: No. 1, the letters, is enclosed in full.\n\nNo. 2 stays withheld under section 42."
+    assert outcomes(read(answer, asked)) == {"1": "disclosed", "2": "refused"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from foirules.documents.items import Item
@@ -13,7 +14,7 @@ SIGNS: Final = (
     "asked-about",
     *("asked-in-all", "considered", "formulas"),
 )
-OPTIONAL: Final = ("condition-field", "conditions")
+OPTIONAL: Final = ("condition-field", "conditions", "called")
 NEEDED: Final = (
     *("own-laws", "other-laws", "heads", "events", "field", "considering", "upheld", "once"),
     *SIGNS,
@@ -39,5 +40,17 @@ def grounds(reader: FileReader, top: dict[str, Item]) -> Grounds:
         upheld=reader.condition(upheld, "upheld"),
         upheld_events=reader.events(upheld, "events", "upheld"),
         once=reader.condition(once, "once"),
+        called=_called(reader, top),
         once_right=reader.of(once, "right", "once", "sign", reader.signs),
     )
+
+
+def _called(reader: FileReader, top: Mapping[str, Item]) -> Mapping[str, tuple[str, ...]]:
+    """By a ground the names by which letters call it."""
+    listed = reader.entries(top["called"], "called") if "called" in top else {}
+    known = reader.words.exemptions.masks
+    return {
+        name: reader.names(listed, name, "called")
+        for name in listed
+        if reader.one_of(Item(name), "called", "ground", known)
+    }
