@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from foirules.letters.asked_parts import asked_for
+from foirules.letters.message import Line
+from foirules.letters.named_parts import mentions
 from tests.letters.test_what_became import outcomes, read
 
 HEAD = """\
@@ -180,7 +183,10 @@ def test_a_schedule_below_a_heading_with_a_part_is_of_that_part() -> None:
     assert outcomes(read(answer, asked)) == {"1": "partly-disclosed", "2": "disclosed"}
 
 
-def test_numbers_after_a_colon_name_parts() -> None:
-    asked = f"{HEAD}Under the Freedom of Information Act please send me\n\n1. the letters\n2. the report\n"
-    answer = "They found: No. 1, the letters, is enclosed in full.\n\nNo. 2 stays withheld under section 42."
-    assert outcomes(read(answer, asked)) == {"1": "disclosed", "2": "refused"}
+@pytest.mark.parametrize(
+    "says",
+    ["they decided as follows: no. 1, all of it, is to be given.", "what about number 1?"],
+)
+def test_numbers_within_a_sentence_name_parts(says: str) -> None:
+    asked = asked_for([Line(1, "1. the letters"), Line(2, "2. the report")])
+    assert [parts for _, parts in mentions(says, asked)] == [("1",)]
