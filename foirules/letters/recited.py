@@ -17,7 +17,8 @@ _ASKED: Final = re.compile(
     r"(?: was| is| were| as follows| reads| read)?|information requested"
     r"|you (?:have )?(?:asked|wrote|requested|asked for|asked us|requested that we provide)"
     r"(?: us)?(?: for)?(?: the following)?(?: information| questions?)?)\s?[:.\-\N{EN DASH}]?\s*\Z"
-    r"|(?:your |the |foi )?(?:request|question)(?: ?\d{1,2})?: ?(?=\S)"
+    r"|(?:(?:your |the |foi )?(?:request|question)(?: ?\d{1,2})?|(?:what )?you asked(?: for)?)"
+    r": ?(?=\S)"
     r"(?!(?:received|dated|made|sent|submitted|ref|reference|of|no)\b|[\d/-]+\s*\Z))",
     re.IGNORECASE,
 )
@@ -37,7 +38,7 @@ _OWN: Final = re.compile(
     r"|(?:I|We|The [A-Z]\w+|[A-Z]\w+ (?:Police|Council|University)) (?:can |am able to |hereby )?"
     r"(?:confirm|holds?|do not hold|does not hold|have considered|are unable)\b)"
 )  # what a letter says itself
-_FIRST: Final = frozenset("RrQqEeYyDdSsTtFfIiOoMmAa")
+_FIRST: Final = frozenset("RrQqEeYyDdSsTtFfIiOoMmAaWw")
 _LABELLED: Final = re.compile(r"\W{0,2}(?:\d{1,2}|[a-z])[.):] |[-*\N{BULLET}] ", re.IGNORECASE)
 
 

@@ -44,6 +44,7 @@ _END: Final = re.compile(
     r"(?:your )?(?:question|part|item|point|q|no)\b)"
     r"|(?<=;) (?=(?:and |but )?(?:question|part|item|point|request)s? "
     r"\(?(?:[a-z]|\d{1,2}[a-h]?)\)? )"
+    r"|(?<=,) (?=(?:but|while|whereas) (?:[a-z]+ ){0,7}?(?:question|part|item|point|q)s? ?\(?\d)"
     r"|(?<=:) (?=['\"] ?[A-Z])"
     r"|(?:(?<=;) (?=(?:and )?\()|(?<=,) (?=(?:and )?\d))"
     r"(?=(?:and )?\(?(?:[a-z]|\d{1,2}|[ivx]{2,4})\)(?: (?:is|are|was|were|has|we|i|not|no|none"

@@ -15,10 +15,9 @@ from foirules.letters.pasted import GREETING
 from foirules.letters.sentences import Sentence, is_heading
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9]{2,40}")
-_ENDINGS: Final = (
-    *(("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", "")),
-    *((ending, "") for ending in ("ation", "ion", "ance", "ing", "ed", "or", "e")),
-)
+_PLURALS: Final = (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", ""))
+_ENDINGS: Final = ("ation", "ion", "ance", "ing", "ed", "or", "e")
+_ROOT: Final = "-"  # what stands after a word without its ending
 _LEAST: Final = 4  # letters that are left of a word without its ending
 _HEAD: Final = 15  # sentences among which a salutation may stand
 _HEAD_WORDS: Final = 6  # of a sentence that may be the heading of its paragraph
@@ -81,6 +80,7 @@ _HEADS: Final = re.compile(r"\W{0,3}(?:the |your )?(?P<subject>[a-z][^:.,;#]{2,4
 _HEADS_ALONE: Final = re.compile(r"\W{0,3}(?:the|your) (?:[a-z'-]+ ){0,3}[a-z'-]+\.\s*\Z")
 _MARK_OF_GROUND: Final = re.compile(r"ground#\d+")
 _FOR_WHAT: Final = re.compile(
+    r"(?: +(?:has|have|had|is|was|been|also|applies|apply|applied|engaged|used|relied on)){0,4}"
     r"\W{0,4}(?:\([^()#]{3,60}\)"
     r"|(?:for|as to|in respect of|as regards|in relation to|to) [^,;.#()]{3,60})"
 )  # what a ground is for, after it
@@ -344,17 +344,16 @@ def _told_apart(asked: AskedFor) -> Mapping[str, frozenset[str]]:
 
 
 def _stems(text: str) -> set[str]:
-    """The words of a text that may tell a part, without the ending of what are several."""
-    return {_stem(word) for word in _WORD.findall(text) if word not in _COMMON}
+    """The words of a text that may tell a part, each without the ending of what are several, and
+    without any ending: ``visitor`` and ``visit-``."""
+    words = (_stem(word) for word in _WORD.findall(text) if word not in _COMMON)
+    return {stem for stems in words for stem in stems}
 
 
 @lru_cache(maxsize=10_000)
-def _stem(word: str) -> str:
-    for ending, instead in _ENDINGS[:4]:
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            word = word.removesuffix(ending) + instead
-            break
-    for ending, _ in _ENDINGS[4:]:
-        if word.endswith(ending) and len(word) >= len(ending) + _LEAST:
-            return word.removesuffix(ending)
-    return word
+def _stem(word: str) -> tuple[str, str]:
+    plural = (each for each in _PLURALS if word.endswith(each[0]) and len(word) > len(each[0]) + 2)
+    if ends := next(plural, None):
+        word = word.removesuffix(ends[0]) + ends[1]
+    longer = (each for each in _ENDINGS if word.endswith(each) and len(word) >= len(each) + _LEAST)
+    return word, word.removesuffix(next(longer, "")) + _ROOT

@@ -89,6 +89,10 @@ VISITS = {"a": ("disclosed", ())}
             " a table is attached.",
             VISITS | {"b": ("refused", ("s43(2)",))},
         ),
+        (
+            "Section 43(2) has been applied to the report and section 40(2) to what readers wrote.",
+            {"b": ("refused", ("s43(2)",)), "c": ("refused", ("s40(2)",))},
+        ),
         ("The report is withheld under section 43(2).", {None: ("refused", ("s43(2)",))}),
         (
             "The number of visits, the report and the readers' letters are held. They are withheld under section 43(2).",
@@ -242,3 +246,24 @@ def test_the_subjects_of_a_review_are_of_all_parts_that_it_heads() -> None:
         "b": ("refused", ("s43(2)",)),
         "c": ("refused", ("s40(2)",)),
     }
+
+
+def test_two_parts_that_share_a_stem_are_told_by_their_words() -> None:
+    asked = ASKED.replace("the report on closing the branch", "the inspection notes")
+    asked = asked.replace("what the readers wrote about it", "the names of the inspectors")
+    says = "The notes of the inspection are attached.\n\nThe names of the inspectors are exempt under section 40(2)."
+    said = _said(asked + ANSWER.format(sent="1 March", says=THANKS + says))
+    assert {part: said[part] for part in "bc"} == {
+        "b": ("disclosed", ()),
+        "c": ("refused", ("s40(2)",)),
+    }
+
+
+def test_but_turns_to_another_part() -> None:
+    asked = ASKED.replace("a)", "1.").replace("b)", "2.").replace("c)", "3.")
+    says = (
+        "We can give you the information for questions 1 and 2, which is attached, but the information"
+        " for question 3 is exempt under section 40(2)."
+    )
+    said = _said(asked + ANSWER.format(sent="1 March", says=THANKS + says))
+    assert said == {"1": ("disclosed", ()), "2": ("disclosed", ()), "3": ("refused", ("s40(2)",))}
