@@ -30,6 +30,7 @@ _SHORT: Final = 80
 _OF_A_LETTER: Final = frozenset(("our", "my", "your", "dated", "due", "received", "on"))
 _MOST_LINES: Final = 3
 _LABELLED: Final = re.compile(r"\s*\(?(?:\d{1,2}|[a-z]|[ivx]{2,4})\)\s", re.IGNORECASE)
+_OF_A_NAME: Final = 6  # words that stand in a salutation and nothing else
 _LETTERHEAD: Final = 5  # lines that a head over a salutation may have
 
 
@@ -63,7 +64,8 @@ def _heads(lines: Sequence[Line]) -> Iterator[Head]:
         end = place
         while end < len(lines) and lines[end].text.strip():
             end += 1
-        if any(_may_head(line.text) for line in lines[place : min(end, place + _LETTERHEAD)]):
+        may = any(_may_head(line.text) for line in lines[place : min(end, place + _LETTERHEAD)])
+        if may and not _greeted_above(lines, place):
             first = _head(lines, place, end)
             if first is not None:
                 yield first
@@ -147,6 +149,15 @@ def _over_a_greeting(lines: Sequence[Line], place: int) -> bool:
     """Whether the first line of text from a place on is a salutation."""
     after = (line.text[:300] for line in lines[place : place + _MOST_LINES] if line.text.strip())
     return GREETING.match(next(after, "")) is not None
+
+
+def _greeted_above(lines: Sequence[Line], place: int) -> bool:
+    """Whether a salutation stands right above a place: what stands there is the subject of that
+    letter."""
+    near = reversed(lines[max(place - _MOST_LINES, 0) : place])
+    above = (line.text[:300] for line in near if line.text.strip())
+    found = GREETING.match(next(above, ""))
+    return found is not None and len(found[1].split()) <= _OF_A_NAME
 
 
 def _joined(heads: Sequence[Head], lines: Sequence[Line]) -> list[Head]:

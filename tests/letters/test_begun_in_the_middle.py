@@ -116,6 +116,42 @@ def test_a_thread_that_begins_with_a_chaser() -> None:
 @pytest.mark.parametrize(
     "says",
     [
+        "Not a word from you since January. When may I expect an answer?",
+        "I have heard nothing. Where is the reply?",
+        "You should by now have answered me, and the time allowed by law has gone by.",
+    ],
+)
+def test_a_chaser_may_say_in_many_ways_that_no_answer_came(says: str) -> None:
+    draft = drafted(asks("14 February 2024", says), answers("16 February 2024", ANSWER))
+    assert events(draft)[1] == on("chaser", date(2024, 2, 14))
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "You wrote on 14 February 2024 to ask for a review. I find that section 43(2) was rightly"
+        " applied and uphold the refusal.",
+        "I am independent of the original decision. I find that section 43(2) was rightly applied"
+        " and uphold the refusal.",
+        "The Registrar has reviewed the answer of 5 February 2024 and finds that section 43(2) was"
+        " rightly applied.",
+    ],
+)
+def test_the_outcome_of_a_review_may_say_in_many_ways_that_it_is_one(says: str) -> None:
+    draft = drafted(answers("12 March 2024", f"Dear Ms Field,\n\n{says}"))
+    assert events(draft)[-1] == REVIEWED
+
+
+def test_an_answer_after_review_of_the_request_is_a_response() -> None:
+    says = "Dear Ms Field,\n\nAfter review of your request we refuse it under section 14(1)."
+    draft = drafted(answers("5 February 2024", f"{says} You may ask for an internal review."))
+    assert events(draft)[1] == on("response", date(2024, 2, 5))
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Where is the hoard kept at night? The last report was due on 3 January 2024.",
         "Please send me, under the FOI Act, the submissions on the review of the library service.",
         "How many complaints did you receive in 2023, and when did you last review your policy?",
         "Under the Freedom of Information Act please provide your review of the decision to close"

@@ -120,10 +120,7 @@ def test_a_figure_that_may_be_of_a_day_is_asked_for() -> None:
 def test_of_an_open_kind_what_holds_of_the_likeliest_is_read(
     sentence: str, told: list[date]
 ) -> None:
-    says = (
-        "I am sorry that you have not had a reply to your request of 3 June. We are still working"
-        " on it."
-    )
+    says = "Thank you for your letter about your request of 3 June. We are still working on it."
     draft = thread(("7 June 2024", ACKNOWLEDGED), ("3 July 2024", f"{says} {sentence}"))
     assert draft.readings[2].kind is None
     assert days(draft, "refers-to", 3) == [date(2024, 6, 3)]

@@ -52,6 +52,7 @@ def events(draft: Draft) -> list[tuple[str, date]]:
         "Please send me instead the number of permits in 2023.",
         "I shall leave the fines. May I ask instead for the number of permits in 2023?",
         "Thanks. A further question, if I may, under FOI: how many permits were there in 2023?",
+        "Since you are so helpful, tell me under the FOI Act how many permits there were in 2023.",
     ],
 )
 def test_a_request_that_is_made_anew_has_its_own_time(says: str) -> None:
@@ -91,6 +92,7 @@ OFFERED = [
     "Should it help, the number of permits could be given for one year. Would you like that?",
     "You may wish to narrow your request to one depot.",
     "We would be happy to look at a smaller request.",
+    "What we could do is count the permits of one depot.",
 ]
 
 
@@ -98,7 +100,8 @@ OFFERED = [
 @pytest.mark.parametrize(
     "says",
     ["Yes please.", "Then please send me the permits.", "As you suggest: 2023 alone.",
-     "Fair enough. Just 2023 please.", "I will take 2023, then."],
+     "Fair enough. Just 2023 please.", "I will take 2023, then.", "Very well, the permits of 2023.",
+     "Please send me the complaints about permits, then."],
 )  # fmt: skip
 def test_who_takes_up_what_an_answer_offers_asks_anew(offer: str, says: str) -> None:
     # Given a refusal that offers to take a smaller request
@@ -113,7 +116,8 @@ def test_who_takes_up_what_an_answer_offers_asks_anew(offer: str, says: str) -> 
 @pytest.mark.parametrize(
     "says",
     ["Thank you, I will think about it.", "Please review this refusal.", "Why would that be less?",
-     "How do I complain?", "The attachment will not open. Please send it again."],
+     "How do I complain?", "The attachment will not open. Please send it again.",
+     "Please send me a copy of your complaints policy.", "Fair enough, thank you."],
 )  # fmt: skip
 def test_who_does_not_take_up_what_is_offered_asks_nothing_anew(offer: str, says: str) -> None:
     refused = f"We refuse your request under section 12(1). {offer}"

@@ -657,6 +657,29 @@ def test_names_as_they_stood_on_a_day_are_no_head() -> None:
     assert [each.sender for each in draft.messages] == ["requester", "authority", "requester"]
 
 
+def test_the_subject_of_a_letter_under_its_salutation_is_no_head() -> None:
+    # Given a letter of the Commissioner whose subject holds a name and a day
+    letter = """Information Commissioner's Office
+Our ref: IC-10101-A1B2
+Date: 6 July 2020
+
+By email: foi@brookshire.example
+
+Dear Sir/Madam
+
+Complaint from Mr T Bell - request dated 10 March 2020
+
+Mr Bell has complained to us, and his complaint has been accepted as eligible for consideration.
+
+Case Officer
+"""
+    draft = read_text(f"{BY_POST}\n{letter}", as_of=AS_OF)
+
+    # Then it does not begin another message
+    assert [each.sender for each in draft.messages][-1] == "other"
+    assert len(draft.messages) == len(read_text(BY_POST, as_of=AS_OF).messages) + 1
+
+
 def test_letters_of_two_firms_that_greet_nobody_by_name_are_told_apart() -> None:
     # Given letters by post that greet "Dear Sirs" both ways, each under its own letterhead
     text = """MACRAE & DOVE, SOLICITORS
