@@ -250,6 +250,22 @@ ANSWERS: list[tuple[list[str], str]] = [
     (["s40(2)"], "Section 40(2), since release would have an effect on him. It is withheld."),
     (["s14(1)"], "We refuse the request. Section 14(1) is engaged, as your letters went too far."),
     (["s38(1)(b)", "s40(2)"], "It is withheld under section 40(2). Section 38(1)(b) goes with it."),
+    # What cannot apply to what is of another ground, which does.
+    (
+        ["s41"],
+        "The report is withheld. We thought about section 43(2), but because it is caught by "
+        "section 41 they cannot both apply.",
+    ),
+    (
+        ["s35(1)(a)"],
+        "The report is withheld. Since it comes within section 35(1)(a) it could not also be "
+        "withheld under section 36(2)(c).",
+    ),
+    ([], "The report is attached. Section 41 was claimed, but as it is old it cannot apply."),
+    (["s12(1)"], "We refuse by section 12(1). We do not suggest you are vexatious (section 14)."),
+    (["s14(1)"], "We refuse it. We do not say lightly that you are vexatious (section 14(1))."),
+    (["s40(2)"], "It is attached. Names in case files are taken out by section 40(2)."),
+    ([], "It is attached. We had kept it back in case we should need section 43(2)."),
 ]
 REVIEWS: list[tuple[list[str], str]] = [
     (
@@ -356,6 +372,12 @@ REVIEWS: list[tuple[list[str], str]] = [
     (["s43(2)"], "I uphold section 43(2). I added section 42, thought again and took it out."),
     (["s42"], "You are right that we ought to have said so, but section 42 applies. I uphold it."),
     (["s42"], "Yes, it is section 42 and we ought to have said so. The report is withheld."),
+    (
+        ["s35(1)(b)", "s36(2)(c)"],
+        "Section 35(1)(b) is upheld for the first paper. For the other two we rely on section "
+        "36(2)(c) in place of section 35.",
+    ),
+    (["s36(2)(c)"], "For the report I rely on section 36(2)(c) in place of section 43. It stays."),
 ]
 
 
