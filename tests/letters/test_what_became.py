@@ -212,6 +212,16 @@ def test_the_numbers_of_a_request_may_run_on_in_a_line() -> None:
         ("Under section 40(5B) we refuse to reveal whether this is held.", "neither-confirmed-nor-denied"),
         ("A list has been found in the contract file. It is exempt under section 43(2).", "refused"),
         ("Section 38(1)(b). The public wishes to know, and its interest is met by the drills; it has none in knowing where the keys are.", "refused"),
+        ("The bookings come to 212 nights. The rest of it is exempt under section 43(2).", "partly-disclosed"),
+        ("Released at document 4, redacted under section 40(2).", "partly-disclosed"),
+        ("Two of them live here. The names of those two are withheld under section 40(2).", None),
+        ("Hall 31; annexe 12; barn: number withheld, fewer than ten. Section 40(2).", "partly-disclosed"),
+        ("Hall 31; figures below ten are suppressed under section 40(2).", "partly-disclosed"),
+        ("The rates that we gave up in 2016 are attached. Later ones are withheld, section 43(2).", "partly-disclosed"),
+        ("It is against the public interest to say whether it exists, section 24(2).", "neither-confirmed-nor-denied"),
+        ("It takes 300 hours and costs £7,500. By section 12(1) we refuse.", "cost-limit"),
+        ("The amount fixed by ministers is £450. Section 12(1) lets us refuse.", "cost-limit"),
+        ("Refused for now: section 22. They will be on the website by 3 May 2019.", "refused"),
     ],
 )  # fmt: skip
 def test_what_words_say_became_of_a_part(says: str, became: str | None) -> None:
