@@ -24,11 +24,12 @@ _NAME: Final = rf"(?:[b-hj-z]|{NUMBER}|[ivx]{{2,4}}|[ai](?=[),.:;]|\Z| -| (?:{_F
 _ONE: Final = rf"(?:\(?{_NAME}\)?(?![\w(])|(?:{'|'.join(_NUMBERS[:10])})\b)"
 _JOIN: Final = r"(?:\.? and |, ?and |\. & |,? ?& ?|, ?| and | or | to | through |-)"
 _LIST: Final = rf"{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{0,12}}"
-_INSIDE: Final = rf"\(?{_NAME}\)(?![\w(])"  # a label that a bracket closes
+_INSIDE: Final = rf"\(?{_NAME}(?:\)|/(?!\S*\w))(?![\w(])"  # a label that is closed
 _ORDINAL: Final = rf"(?:{'|'.join(_NUMBERS[10:])})"
 _HEADING: Final = re.compile(
     r"\W{0,3}(?:(?:[a-z]{2,10} ){0,3}"
     rf"(?:{_NOUN}|section|response|answer)s? ?\W?(?P<labels>{_LIST})\W{{0,3}}"
+    rf"|(?:(?:the|your) )?(?P<counted>{_ORDINAL}) (?!request){_NOUN}"
     rf"|\(?(?P<bare>[a-z]|{NUMBER}|[ivx]{{2,4}})[).]?"
     rf"|[^().;:]{{3,50}} (?P<inside>{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,5}}))\W{{0,3}}\Z",
 )
@@ -63,7 +64,7 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     rf"\A\W{{0,3}}(?:{_ABOUT} (?:your )?)?({_BRACKETS})",
     # ``As for 2, we hold``
     rf"\A(?:{_ABOUT}|we can answer|to answer) ({_NUMERALS})"
-    r"(?=[,:]| (?:the|we|our|this|these|no|please|see|i|it|they|he|she)\b)",
+    r"(?=[,:]|\.\s*\Z| (?:the|we|our|this|these|no|please|see|i|it|they|he|she)\b)",
     # ``On your second, we hold``, ``The third: enclosed``
     rf"\A\W{{0,3}}{_ABOUT} your ({_ORDINAL})(?=,| (?:we|i|the)\b)",
     rf"\A\W{{0,3}}the ({_ORDINAL})(?=:| (?:is|was) also\b)",
@@ -237,7 +238,7 @@ def heading(text: str, asked: AskedFor) -> tuple[str, ...]:
     if len(text) > 60 or not asked.parts:
         return ()
     if found := _HEADING.match(text):
-        return labels_in(found["labels"] or found["bare"] or found["inside"], asked)
+        return labels_in(next(filter(None, found.groups())), asked)
     ends = text.rstrip().endswith(")") and not _SAYS.search(text) and _HEADED.match(text)
     return labels_in(ends["labels"], asked) if ends else ()
 

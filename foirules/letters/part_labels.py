@@ -17,7 +17,7 @@ _LABEL: Final = rf"[a-z]|{NUMBER}|[ivx]{{2,4}}"
 LABEL: Final = re.compile(
     r"[\s|]*(?:you (?:have )?(?:asked|requested)(?: for)?\s?:? )?"
     r"(?:(?:question|request|item|part|point|q|no)\.? ?)?"
-    rf"[(\[]?(?P<label>{_LABEL})(?:[).:\]]|\s-|\s?\||(?<=\d\.\d)(?=\s)|(?<=\.\d\d)(?=\s))\s*(?=\S)"
+    rf"[(\[]?(?P<label>{_LABEL})(?:[).:\]]|/(?=\s)|\s-|\s?\||(?<=\d\.\d)(?=\s)|(?<=\.\d\d)(?=\s))\s*(?=\S)"
     r"|\s*(?:question|request|item|part|point|q|[a-z]{4,8}(?= \d{1,2}:))"
     rf"\.? ?\(?(?P<named>{_LABEL})\)?\s*[:.-]?(?=\s|\Z)",
     re.IGNORECASE,

@@ -88,6 +88,8 @@ class SaidOfParts:
         if event not in self.words.outcome_events:
             return
         told = [part for part in self.asked.labels if self._speaks_of(letter, part)]
+        if self._names_parts_only_in_passing(found, told):
+            told = []
         for label in told:
             for like in self._kept_back_as(letter, label):
                 letter.grounds.alike(label, like)
@@ -130,6 +132,22 @@ class SaidOfParts:
         for part in self.asked.labels:
             if told and part not in told and part not in self.passed_over:
                 self._ask_outcome(found, part)
+
+    def _names_parts_only_in_passing(self, found: LetterRead, told: Sequence[str]) -> bool:
+        """Whether a letter that relies on its grounds for no part by name is of all: it names parts
+        only within paragraphs that begin with none, and in no words that tell what became of one:
+        ``the invoices for 2 and 3 would take us 40 hours``."""
+        letter = found.letter
+        if any(each.parts and each.opens and not each.quoted for each in letter.sentences):
+            return False
+        if not letter.grounds.of_part(None) or any(map(letter.grounds.of_part, told)):
+            return False
+        signs = (self._signs_of(letter, part, True) for part in told)
+        became = (
+            self._outcome(found.event, part, of_it, {}, {})
+            for part, of_it in zip(told, signs, strict=True)
+        )
+        return all(of is None or not of.when.names() for of in became)
 
     def _of_no_named_part(self, letter: Letter, told: Sequence[str]) -> Mapping[str, int]:
         """The grounds that a letter relies on for no part by name, but for those that it relies on

@@ -481,3 +481,58 @@ def test_one_bare_number_may_follow_a_label_in_brackets() -> None:
     assert outcomes(read(says, request)) | {"2a": "disclosed", "3": "refused"} == outcomes(
         read(says, request)
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("On 1.", "On 2."),
+        ("As to 1.", "As to 2."),
+        ("Your first question\n\n", "Your second question\n\n"),
+        ("The first item\n\n", "The second item\n\n"),
+        ("1/", "2/"),
+        ("Item 1/ -", "Item 2/ -"),
+    ],
+)
+def test_ways_to_number_the_parts_of_an_answer(one: str, two: str) -> None:
+    says = f"{one} Rent came to £48,200.\n\n{two} We withhold this. Section 43(2) applies."
+    draft = read(says)
+    assert outcomes(draft) == {"1": "disclosed", "2": "refused"}
+    assert draft.events[-1].outcomes["2"]["exemptions"].value == ("s43(2)",)
+
+
+def test_a_request_may_put_a_stroke_after_its_numbers() -> None:
+    request = REQUEST.replace("1. the", "1/ the").replace("2. the", "2/ the")
+    assert outcomes(read("1) £48,200.\n\n2) Withheld under section 43(2).", request)) == {
+        "1": "disclosed",
+        "2": "refused",
+    }
+
+
+def test_a_second_request_is_no_second_part() -> None:
+    says = "Your second request\n\nWe do not hold any of what you ask for."
+    assert outcomes(read(says)) == {None: "not-held"}
+
+
+def test_parts_named_in_passing_leave_an_answer_of_the_whole() -> None:
+    says = (
+        "We cannot do all of this. The ledgers for part 1 fill 31 boxes, and those for part 2 fill "
+        "another 12. Section 12(1) lets us refuse."
+    )
+    draft = read(says)
+    assert outcomes(draft) == {None: "cost-limit"}
+    assert draft.events[-1].outcomes[None]["exemptions"].value == ("s12(1)",)
+
+
+def test_a_part_given_in_words_is_no_part_named_in_passing() -> None:
+    says = "As we said, for part 1 the sums are enclosed. The names are withheld, section 40(2)."
+    assert outcomes(read(says))["1"] == "partly-disclosed"
+
+
+@pytest.mark.parametrize(
+    "says", ["for the reasons Ann gave", "for the reasons given in our answer"]
+)
+def test_a_review_that_gives_the_reasons_of_before_upholds_a_ground(says: str) -> None:
+    answer = "1. £48,200.\n\n2. Withheld under section 43(2)."
+    draft = read(answer + "\n" + REVIEW.format(f"2. Section 43(2) it remains, {says}."))
+    assert outcomes(draft) == {"2": "refused"}
