@@ -378,6 +378,11 @@ REVIEWS: list[tuple[list[str], str]] = [
         "36(2)(c) in place of section 35.",
     ),
     (["s36(2)(c)"], "For the report I rely on section 36(2)(c) in place of section 43. It stays."),
+    (["s42"], "Section 41 is withdrawn and replaced by section 42, which was cited already."),
+    (["s42"], "Section 42 is substituted for section 43(2). The report is withheld."),
+    (["s43(2)"], "I uphold section 43(2) and have taken section 41 out of the decision."),
+    (["s40(2)"], "I have taken out, under section 40(2), names from the decision. It is attached."),
+    (["s43(2)"], "I agree that section 43(2) is engaged. The exemption was maintained rightly."),
 ]
 
 
