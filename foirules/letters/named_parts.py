@@ -78,8 +78,8 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     # ``3 is not held``
     r"\A(\d{1,2}) (?=is (?:not held|exempt|withheld|refused|attached|enclosed)\b)",
     # ``the answers to 2 and 3 are``
-    rf"(?:for|to|answers?|numbers?) (\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{1,9}})"
-    r"(?=[.,:;]| (?:is|are|above|below)\b)",
+    rf"(?:for|to|answers?|numbers?|as regards|regarding) (\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{1,9}})"
+    r"(?=[.,:;]| (?:is|are|above|below)\b| \( ?ground)",
     # ``the figures at 4``
     r"(?:ask|asked for|request|requested|seek|sought|list|listed|information|figures|details)"
     rf" (?:for )?(?:at|in|under) ({_NUMERALS})"

@@ -536,3 +536,56 @@ def test_a_review_that_gives_the_reasons_of_before_upholds_a_ground(says: str) -
     answer = "1. £48,200.\n\n2. Withheld under section 43(2)."
     draft = read(answer + "\n" + REVIEW.format(f"2. Section 43(2) it remains, {says}."))
     assert outcomes(draft) == {"2": "refused"}
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Parts 1 and 2 are refused, the former under section 43(2), the latter under section 42.",
+        "We refuse parts 1 and 2: the first on section 43(2) and the second on section 42.",
+    ],
+)
+def test_grounds_of_the_former_and_of_the_latter_are_of_one_part_each(says: str) -> None:
+    said = read(says).events[-1].outcomes
+    assert {part: of["exemptions"].value for part, of in said.items()} == {
+        "1": ("s43(2)",),
+        "2": ("s42",),
+    }
+
+
+def test_the_former_of_something_else_is_no_part() -> None:
+    says = (
+        "Parts 1 and 2 are refused under sections 43(2) and 42. The former is for trade and the "
+        "latter for advice."
+    )
+    said = read(says).events[-1].outcomes
+    assert all(of["exemptions"].value == ("s43(2)", "s42") for of in said.values())
+
+
+def test_parts_may_be_named_before_their_ground_in_brackets() -> None:
+    assert outcomes(read("Your request is refused as regards 1 and 2 (section 43(2)).")) == {
+        "1": "refused",
+        "2": "refused",
+    }
+
+
+def test_a_part_that_is_not_applicable_is_asked_of() -> None:
+    assert outcomes(read("1. The table is enclosed.\n\n2. Not applicable.")) == {"1": "disclosed"}
+    assert outcomes(read("1. £48,200. The exemptions are not applicable.\n\n2. Attached.")) == {
+        "1": "disclosed",
+        "2": "disclosed",
+    }
+
+
+@pytest.mark.parametrize(
+    ("says", "became"),
+    [
+        ("2. Section 43(2) is engaged. The exemption is maintained.", "refused"),
+        ("| Part | Before | Now |\n| 1 | - | £48,200 |\n| 2 | s43(2) | Upheld |", "refused"),
+        ("| Part | Before | Now |\n| 1 | - | £48,200 |\n| 2 | s43(2) | Released, names removed, section 40(2) |", "partly-disclosed"),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_part_in_a_review(says: str, became: str) -> None:
+    answer = "1. £48,200.\n\n2. Withheld under section 43(2)."
+    draft = read(answer + "\n" + REVIEW.format(says))
+    assert outcomes(draft)["2"] == became
