@@ -262,6 +262,28 @@ ANSWERS: list[tuple[list[str], str]] = [
         "withheld under section 36(2)(c).",
     ),
     ([], "The report is attached. Section 41 was claimed, but as it is old it cannot apply."),
+    (
+        [],
+        "The report is attached. We had been minded to rely on section 43(2), but nobody objects.",
+    ),
+    ([], "The report is attached. We had at first meant to withhold names under section 40(2)."),
+    (["s43(2)"], "We are minded to uphold the claim. The report is exempt under section 43(2)."),
+    (
+        ["s40(2)"],
+        "It is attached, less names (section 40(2)). Section 40(1), which is about your own data, "
+        "is of course not relevant.",
+    ),
+    (["s41"], "It is withheld under section 41, which covers it. Your point is not relevant."),
+    (
+        [],
+        "Section 43(2) is engaged by the rates but, having weighed the public interest, we find "
+        "that they should be disclosed. They are attached.",
+    ),
+    (
+        ["s43(2)"],
+        "The report is attached. Section 43(2) is engaged by the rates, but in the public interest "
+        "we have taken only these out.",
+    ),
     (["s12(1)"], "We refuse by section 12(1). We do not suggest you are vexatious (section 14)."),
     (["s14(1)"], "We refuse it. We do not say lightly that you are vexatious (section 14(1))."),
     (["s40(2)"], "It is attached. Names in case files are taken out by section 40(2)."),
