@@ -141,6 +141,7 @@ _REFERRED: Final = re.compile(
     r"(?: (?:for|in|with|at|under|to|above))+(?: (?:the )?(?:answer|response|reply|your)(?: to)?)?"
     rf" (?:{_NOUN}s?\.? ?)?(?P<labels>{_LIST})"
 )
+_AS_FOR: Final = re.compile(rf"\W*as (?:at|for|in|with) (?:{_NOUN} )?\(?{_NAME}\)?(?: above)?\W*")
 _WHOLE: Final = re.compile(
     r"(?<!\w)(?:(?:any|no) part of (?:it|your|the|this)\b"
     r"|(?:whole|all|any) of (?:your|the|this) request\b"
@@ -171,7 +172,7 @@ _IN_LIST: Final = re.compile(
 
 def mentions(text: str, asked: AskedFor) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Where a sentence names parts, and which."""
-    if not asked.parts:
+    if not asked.parts or _AS_FOR.fullmatch(text):
         return
     whole = _WHOLE.search(text) if any(map(text.__contains__, _OF_ALL)) else None
     if whole and _means_all(whole, asked):

@@ -25,9 +25,11 @@ from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
 from foirules.letters.two_sides import beside, two_sided
 
-_SAYS: Final = re.compile(r"[a-z]{2}")
 _ANOTHER: Final = (
     r"(?:(?:question|request|item|part|point|query|q|answer|response|number|no)s?\.? ?(?:to )?)*"
+)
+_LABEL: Final = re.compile(
+    rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?(?: of your (?:letter|request))?\W*)?"
 )
 _AS_ANOTHER: Final = re.compile(
     rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?\W{{0,3}} ?)?"
@@ -213,7 +215,7 @@ class SaidOfParts:
 
     def _answered_as(self, letter: Letter, part: str) -> str | None:
         """The part that a letter answers as it does another: ``As question 1``, ``See above``."""
-        said = [each for each in self._said_of(letter, part) if _SAYS.search(each.text)]
+        said = [each for each in self._said_of(letter, part) if not _LABEL.fullmatch(each.text)]
         said = [each for each in said if each.paragraph == said[0].paragraph]
         text = said[0].text if len(said) == 1 else ""
         found = _AS_ANOTHER.fullmatch(text) or _FOR_THE_SAME.fullmatch(text) if text else None

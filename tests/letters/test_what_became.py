@@ -221,6 +221,8 @@ def test_the_numbers_of_a_request_may_run_on_in_a_line() -> None:
         ("It is against the public interest to say whether it exists, section 24(2).", "neither-confirmed-nor-denied"),
         ("It takes 300 hours and costs £7,500. By section 12(1) we refuse.", "cost-limit"),
         ("The amount fixed by ministers is £450. Section 12(1) lets us refuse.", "cost-limit"),
+        ("Section 43(2) is applied to the rates; totals by month are now provided.", "partly-disclosed"),
+        ("Sums paid are not provided: section 43(2).", "refused"),
         ("Refused for now: section 22. They will be on the website by 3 May 2019.", "refused"),
     ],
 )  # fmt: skip
@@ -589,3 +591,15 @@ def test_what_became_of_a_part_in_a_review(says: str, became: str) -> None:
     answer = "1. £48,200.\n\n2. Withheld under section 43(2)."
     draft = read(answer + "\n" + REVIEW.format(says))
     assert outcomes(draft)["2"] == became
+
+
+@pytest.mark.parametrize("says", ["As for 1.", "Part 2 of your request. As with part 1 above."])
+def test_a_part_may_be_answered_as_another_is(says: str) -> None:
+    said = read(f"Part 1 of your request. Withheld under section 43(2).\n\nPart 2. {says}")
+    of = said.events[-1].outcomes["2"]
+    assert (of["outcome"].value, of["exemptions"].value) == ("refused", ("s43(2)",))
+
+
+def test_what_begins_with_as_for_a_part_and_goes_on_is_of_that_part() -> None:
+    said = read("Part 1 is withheld under section 43(2).\n\nAs for 2, we enclose it.")
+    assert outcomes(said) == {"1": "refused", "2": "disclosed"}
