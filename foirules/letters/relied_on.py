@@ -27,6 +27,10 @@ from foirules.letters.told_of_grounds import ToldOfGrounds
 _HEAD_WORDS: Final = 8  # of a sentence that only names grounds
 _UNDER_A_HEAD: Final = 2  # paragraphs below it that are of its grounds
 _OTHERS: Final = frozenset({"section", "other"})  # provisions that are no grounds
+_NOT_ONE: Final = re.compile(
+    r"\b(?:the (?P<which>former|latter) (?:is|was|does|did|has|can)(?: not|not)\b"
+    r"|(?:and|but) not the (?P<other>former|latter)\b)"
+)
 _OF_TWO: Final = re.compile(
     r"\bthe (?:former|first)\b(?P<one>[^.]*?)\bthe (?:latter|second|other)\b(?P<other>[^.]*)"
 )
@@ -90,6 +94,8 @@ class _Reading:
             self.before = place
         elif before is None:
             pass
+        elif (number := _lets_one_go(sentence, self.found[before])) is not None:
+            self._let_one_go(sentence, before, number)
         elif place in self.told.letting_go or (headed and place in self.told.letting_go_under):
             self._let_go(sentence, before)
         elif place in self.told.upholding and before not in self.gone:
@@ -126,6 +132,12 @@ class _Reading:
             self.made.named.append(Named(each.name, DROPPED, sentence.first, parts))
         self.made.let_go.add(before)
         self.gone.add(before)
+
+    def _let_one_go(self, sentence: Sentence, before: int, number: int) -> None:
+        """Lets go of one of the two grounds of the sentence before."""
+        name, parts = self.found[before].found["ground"][number].name, sentence.parts
+        self.made.drop(name, parts)
+        self.made.named.append(Named(name, DROPPED, sentence.first, parts))
 
     def _uphold(self, sentence: Sentence, before: int) -> None:
         """Relies on the grounds of the sentence before that it did not rely on itself."""
@@ -232,6 +244,14 @@ def _is_head(sentence: Sentence) -> bool:
     """Whether a sentence only names grounds, as a heading: ``Section 43(2) - Commercial
     interests``."""
     return sentence.opens and len(sentence.plain.split()) <= _HEAD_WORDS
+
+
+def _lets_one_go(sentence: Sentence, before: Sentence) -> int | None:
+    """Which of the two grounds of the sentence before one lets go of: ``The latter is not``."""
+    found = _NOT_ONE.search(sentence.text)
+    if found is None or len(before.found["ground"]) != 2:
+        return None
+    return 0 if "former" in (found["which"], found["other"]) else 1
 
 
 def _alike(one: Sentence, other: Sentence) -> bool:

@@ -400,6 +400,23 @@ REVIEWS: list[tuple[list[str], str]] = [
         "36(2)(c) in place of section 35.",
     ),
     (["s36(2)(c)"], "For the report I rely on section 36(2)(c) in place of section 43. It stays."),
+    (
+        ["s43(2)"],
+        "Section 43(2) was relied on with section 41. I find that the former is engaged and the "
+        "latter is not. The report is withheld.",
+    ),
+    (["s41"], "We cited section 43(2) and section 41. The former does not apply. It is withheld."),
+    (
+        ["s41", "s43(2)"],
+        "Sections 43(2) and 41 are engaged. The latter is absolute. The report is withheld.",
+    ),
+    ([], "Section 43(2)\n\nI do not agree that it applies. The report is attached."),
+    (["s43(2)"], "Section 43(2)\n\nI do not agree with you. It is engaged. It is withheld."),
+    (
+        [],
+        "The report was properly withheld under section 43(2) in March. It can be released now and "
+        "is attached.",
+    ),
     (["s42"], "Section 41 is withdrawn and replaced by section 42, which was cited already."),
     (["s42"], "Section 42 is substituted for section 43(2). The report is withheld."),
     (["s43(2)"], "I uphold section 43(2) and have taken section 41 out of the decision."),
