@@ -108,7 +108,7 @@ class Citations:
         listed = sorted({each.lower().strip() for each in begins if each.strip()}, key=len)
         head = "|".join(map(re.escape, reversed(listed)))
         self._pattern = re.compile(
-            rf"(?<![\w#])(?:(?:{head})(?:\(s\))?[.:]? ?(?P<number>{_NUMBER})"
+            rf"(?<![\w#])(?<!\w')(?:(?:{head})(?:\(s\))?[.:]? ?(?P<number>{_NUMBER})"
             rf"|(?<![.,/-])(?P<bare>\d{{1,2}}[a-z]?{_LIMBS}))"
         )
         self._next = re.compile(

@@ -383,6 +383,12 @@ class LetterWords:
         """The signs of what became of a part."""
         return frozenset(sign for each in self.outcomes for sign in each.when.signs())
 
+    @cached_property
+    def settling(self) -> frozenset[str]:
+        """Those of them by which something is given or kept back, or is held by nobody."""
+        named = (sign for each in self.outcomes for sign in each.when.names())
+        return frozenset(named) | self.telling.intersection(self.keeping_back)
+
     def before(self, sender: str | None, signs: frozenset[str]) -> tuple[str, ...]:
         """What came before a first message, as some signs in it tell; nothing where none does."""
         told = (each for each in self.came_before if each.by == sender)

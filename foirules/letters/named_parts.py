@@ -24,11 +24,12 @@ _NAME: Final = rf"(?:[b-hj-z]|{NUMBER}|[ivx]{{2,4}}|[ai](?=[),.:;]|\Z| -| (?:{_F
 _ONE: Final = rf"(?:\(?{_NAME}\)?(?![\w(])|(?:{'|'.join(_NUMBERS[:10])})\b)"
 _JOIN: Final = r"(?:\.? and |, ?and |\. & |,? ?& ?|, ?| and | or | to | through |-)"
 _LIST: Final = rf"{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{0,12}}"
-_INSIDE: Final = rf"\(?{_NAME}\)(?![\w(])"  # a label that a bracket closes
+_INSIDE: Final = rf"\(?{_NAME}(?:\)|/(?!\S*\w))(?![\w(])"  # a label that is closed
 _ORDINAL: Final = rf"(?:{'|'.join(_NUMBERS[10:])})"
 _HEADING: Final = re.compile(
     r"\W{0,3}(?:(?:[a-z]{2,10} ){0,3}"
     rf"(?:{_NOUN}|section|response|answer)s? ?\W?(?P<labels>{_LIST})\W{{0,3}}"
+    rf"|(?:(?:the|your) )?(?P<counted>{_ORDINAL}) (?!request){_NOUN}"
     rf"|\(?(?P<bare>[a-z]|{NUMBER}|[ivx]{{2,4}})[).]?"
     rf"|[^().;:]{{3,50}} (?P<inside>{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,5}}))\W{{0,3}}\Z",
 )
@@ -63,7 +64,7 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     rf"\A\W{{0,3}}(?:{_ABOUT} (?:your )?)?({_BRACKETS})",
     # ``As for 2, we hold``
     rf"\A(?:{_ABOUT}|we can answer|to answer) ({_NUMERALS})"
-    r"(?=[,:]| (?:the|we|our|this|these|no|please|see|i|it|they|he|she)\b)",
+    r"(?=[,:]|\.\s*\Z| (?:the|we|our|this|these|no|please|see|i|it|they|he|she)\b)",
     # ``On your second, we hold``, ``The third: enclosed``
     rf"\A\W{{0,3}}{_ABOUT} your ({_ORDINAL})(?=,| (?:we|i|the)\b)",
     rf"\A\W{{0,3}}the ({_ORDINAL})(?=:| (?:is|was) also\b)",
@@ -78,8 +79,8 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     # ``3 is not held``
     r"\A(\d{1,2}) (?=is (?:not held|exempt|withheld|refused|attached|enclosed)\b)",
     # ``the answers to 2 and 3 are``
-    rf"(?:for|to|answers?|numbers?) (\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{1,9}})"
-    r"(?=[.,:;]| (?:is|are|above|below)\b)",
+    rf"(?:for|to|answers?|numbers?|as regards|regarding) (\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{1,9}})"
+    r"(?=[.,:;]| (?:is|are|above|below)\b| \( ?ground)",
     # ``the figures at 4``
     r"(?:ask|asked for|request|requested|seek|sought|list|listed|information|figures|details)"
     rf" (?:for )?(?:at|in|under) ({_NUMERALS})"
@@ -141,6 +142,7 @@ _REFERRED: Final = re.compile(
     r"(?: (?:for|in|with|at|under|to|above))+(?: (?:the )?(?:answer|response|reply|your)(?: to)?)?"
     rf" (?:{_NOUN}s?\.? ?)?(?P<labels>{_LIST})"
 )
+_AS_FOR: Final = re.compile(rf"\W*as (?:at|for|in|with) (?:{_NOUN} )?\(?{_NAME}\)?(?: above)?\W*")
 _WHOLE: Final = re.compile(
     r"(?<!\w)(?:(?:any|no) part of (?:it|your|the|this)\b"
     r"|(?:whole|all|any) of (?:your|the|this) request\b"
@@ -171,7 +173,7 @@ _IN_LIST: Final = re.compile(
 
 def mentions(text: str, asked: AskedFor) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Where a sentence names parts, and which."""
-    if not asked.parts:
+    if not asked.parts or _AS_FOR.fullmatch(text):
         return
     whole = _WHOLE.search(text) if any(map(text.__contains__, _OF_ALL)) else None
     if whole and _means_all(whole, asked):
@@ -246,7 +248,7 @@ def heading(text: str, asked: AskedFor) -> tuple[str, ...]:
     if len(text) > 60 or not asked.parts:
         return ()
     if found := _HEADING.match(text):
-        return labels_in(found["labels"] or found["bare"] or found["inside"], asked)
+        return labels_in(next(filter(None, found.groups())), asked)
     ends = text.rstrip().endswith(")") and not _SAYS.search(text) and _HEADED.match(text)
     return labels_in(ends["labels"], asked) if ends else ()
 

@@ -18,7 +18,7 @@ _LABEL: Final = rf"[a-z]|{NUMBER}|[ivx]{{2,4}}"
 LABEL: Final = re.compile(
     r"[\s|]*(?:you (?:have )?(?:asked|requested)(?: for)?\s?:? )?"
     r"(?:(?:question|request|query|item|part|point|bullet(?: point)?|q|no)\.? ?)?"
-    rf"[(\[]?(?P<label>{_LABEL})(?:[).:\]]|\s-|\s?\||(?<=\d\.\d)(?=\s)|(?<=\.\d\d)(?=\s))\s*(?=\S)"
+    rf"[(\[]?(?P<label>{_LABEL})(?:[).:\]]|/(?=\s)|\s-|\s?\||(?<=\d\.\d)(?=\s)|(?<=\.\d\d)(?=\s))\s*(?=\S)"
     r"|\s*(?:question|request|query|item|part|point|bullet(?: point)?|q|[a-z]{4,8}(?= \d{1,2}:))"
     rf"\.? ?\(?(?P<named>{_LABEL})\)?\s*[:.-]?(?=\s|\Z)"
     rf"|\s*(?:question|request|item|part|point) (?P<spelt>{'|'.join(_WORDS)})\s*[:.-]",

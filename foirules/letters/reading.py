@@ -39,7 +39,15 @@ from foirules.letters.stated import read_days, read_statements
 from foirules.letters.staying import staying
 from foirules.letters.subjects import speak_of_subjects
 from foirules.letters.tables import with_rows
-from foirules.letters.taken_up import Said, meant_in, pressed_in, take_back, take_rest, take_up
+from foirules.letters.taken_up import (
+    Said,
+    meant_in,
+    pressed_in,
+    take_back,
+    take_rest,
+    take_subjects,
+    take_up,
+)
 from foirules.letters.two_events import only_of, two_events
 
 NOTHING: Final = AskedFor(())
@@ -286,7 +294,12 @@ class LetterReader:
         found.at = next((at for at in lines if at != (0, 0)), letter.message.span)
         reviews = kind.event in self.words.grounds.upheld_events
         if reviews and asked.parts:
-            if take_up(letter, self.said, self.words.telling):
+            if take_subjects(letter, asked, self.said):
+                end_parts(letter.sentences, self._closing(letter.hits))
+                letter.grounds = relied_on(
+                    letter.sentences, letter.hits, self.words, kind.event, self.about_grounds
+                )
+            if take_up(letter, self.said, self.words.settling):
                 end_parts(letter.sentences, self._closing(letter.hits))
             else:
                 take_back(letter, self.said)

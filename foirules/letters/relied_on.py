@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, Final
@@ -26,6 +27,13 @@ from foirules.letters.told_of_grounds import ToldOfGrounds
 _HEAD_WORDS: Final = 8  # of a sentence that only names grounds
 _UNDER_A_HEAD: Final = 2  # paragraphs below it that are of its grounds
 _OTHERS: Final = frozenset({"section", "other"})  # provisions that are no grounds
+_NOT_ONE: Final = re.compile(
+    r"\b(?:the (?P<which>former|latter) (?:is|was|does|did|has|can)(?: not|not)\b"
+    r"|(?:and|but) not the (?P<other>former|latter)\b)"
+)
+_OF_TWO: Final = re.compile(
+    r"\bthe (?:former|first)\b(?P<one>[^.]*?)\bthe (?:latter|second|other)\b(?P<other>[^.]*)"
+)
 
 
 def relied_on(
@@ -86,6 +94,8 @@ class _Reading:
             self.before = place
         elif before is None:
             pass
+        elif (number := _lets_one_go(sentence, self.found[before])) is not None:
+            self._let_one_go(sentence, before, number)
         elif place in self.told.letting_go or (headed and place in self.told.letting_go_under):
             self._let_go(sentence, before)
         elif place in self.told.upholding and before not in self.gone:
@@ -122,6 +132,12 @@ class _Reading:
             self.made.named.append(Named(each.name, DROPPED, sentence.first, parts))
         self.made.let_go.add(before)
         self.gone.add(before)
+
+    def _let_one_go(self, sentence: Sentence, before: int, number: int) -> None:
+        """Lets go of one of the two grounds of the sentence before."""
+        name, parts = self.found[before].found["ground"][number].name, sentence.parts
+        self.made.drop(name, parts)
+        self.made.named.append(Named(name, DROPPED, sentence.first, parts))
 
     def _uphold(self, sentence: Sentence, before: int) -> None:
         """Relies on the grounds of the sentence before that it did not rely on itself."""
@@ -230,6 +246,14 @@ def _is_head(sentence: Sentence) -> bool:
     return sentence.opens and len(sentence.plain.split()) <= _HEAD_WORDS
 
 
+def _lets_one_go(sentence: Sentence, before: Sentence) -> int | None:
+    """Which of the two grounds of the sentence before one lets go of: ``The latter is not``."""
+    found = _NOT_ONE.search(sentence.text)
+    if found is None or len(before.found["ground"]) != 2:
+        return None
+    return 0 if "former" in (found["which"], found["other"]) else 1
+
+
 def _alike(one: Sentence, other: Sentence) -> bool:
     """Whether two sentences speak of the same parts."""
     return one.parts == other.parts and not one.quoted
@@ -242,6 +266,8 @@ def _parts_of_each(sentence: Sentence) -> list[tuple[str, ...]]:
     parts = sentence.parts or ()
     if "respectively" in sentence.text and len(parts) == count > 1:
         return [(part,) for part in parts]
+    if count > 1 and len(parts) == 2 and (of_two := _of_two(sentence, count)):
+        return of_two
     if count < 2 or len(sentence.mentions) < 2:
         return []
     marks = [(sentence.text.find(f"ground#{number} "), number) for number in range(count)]
@@ -253,6 +279,21 @@ def _parts_of_each(sentence: Sentence) -> list[tuple[str, ...]]:
     if set(meant) != set(range(len(places))):
         return _in_pairs(sentence, marks)  # some part or ground has none by their order
     return [sentence.mentions[number][1] for number in meant]
+
+
+def _of_two(sentence: Sentence, count: int) -> list[tuple[str, ...]]:
+    """The part of each ground of a sentence on two parts that goes on with one after the other:
+    ``the former under section 12, the latter under section 40(2)``; else nothing."""
+    found = _OF_TWO.search(sentence.text)
+    if found is None or len(sentence.mentions) != 1 or sentence.mentions[0][0] > found.start():
+        return []
+    one, other = sentence.parts or ()
+    sides = [
+        [part for part, text in ((one, found["one"]), (other, found["other"])) if mark in text]
+        for mark in (f"ground#{number} " for number in range(count))
+    ]
+    named = [tuple(parts) for parts in sides if len(parts) == 1]
+    return named if len(named) == count and len(set(named)) > 1 else []
 
 
 def _in_pairs(sentence: Sentence, marks: Sequence[tuple[int, int]]) -> list[tuple[str, ...]]:

@@ -25,9 +25,11 @@ from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
 from foirules.letters.two_sides import beside, two_sided
 
-_SAYS: Final = re.compile(r"[a-z]{2}")
 _ANOTHER: Final = (
     r"(?:(?:question|request|item|part|point|query|q|answer|response|number|no)s?\.? ?(?:to )?)*"
+)
+_LABEL: Final = re.compile(
+    rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?(?: of your (?:letter|request))?\W*)?"
 )
 _AS_ANOTHER: Final = re.compile(
     rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?\W{{0,3}} ?)?"
@@ -88,6 +90,8 @@ class SaidOfParts:
         if event not in self.words.outcome_events:
             return
         told = [part for part in self.asked.labels if self._speaks_of(letter, part)]
+        if self._names_parts_only_in_passing(found, told):
+            told = []
         for label in told:
             for like in self._kept_back_as(letter, label):
                 letter.grounds.alike(label, like)
@@ -130,6 +134,22 @@ class SaidOfParts:
         for part in self.asked.labels:
             if told and part not in told and part not in self.passed_over:
                 self._ask_outcome(found, part)
+
+    def _names_parts_only_in_passing(self, found: LetterRead, told: Sequence[str]) -> bool:
+        """Whether a letter that relies on its grounds for no part by name is of all: it names parts
+        only within paragraphs that begin with none, and in no words that tell what became of one:
+        ``the invoices for 2 and 3 would take us 40 hours``."""
+        letter = found.letter
+        if any(each.parts and each.opens and not each.quoted for each in letter.sentences):
+            return False
+        if not letter.grounds.of_part(None) or any(map(letter.grounds.of_part, told)):
+            return False
+        signs = (self._signs_of(letter, part, True) for part in told)
+        became = (
+            self._outcome(found.event, part, of_it, {}, {})
+            for part, of_it in zip(told, signs, strict=True)
+        )
+        return all(of is None or not of.when.names() for of in became)
 
     def _of_no_named_part(self, letter: Letter, told: Sequence[str]) -> Mapping[str, int]:
         """The grounds that a letter relies on for no part by name, but for those that it relies on
@@ -195,7 +215,7 @@ class SaidOfParts:
 
     def _answered_as(self, letter: Letter, part: str) -> str | None:
         """The part that a letter answers as it does another: ``As question 1``, ``See above``."""
-        said = [each for each in self._said_of(letter, part) if _SAYS.search(each.text)]
+        said = [each for each in self._said_of(letter, part) if not _LABEL.fullmatch(each.text)]
         said = [each for each in said if each.paragraph == said[0].paragraph]
         text = said[0].text if len(said) == 1 else ""
         found = _AS_ANOTHER.fullmatch(text) or _FOR_THE_SAME.fullmatch(text) if text else None

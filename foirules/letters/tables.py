@@ -30,6 +30,11 @@ _OF_PAPERS: Final = re.compile(
     r"|(?:your )?(?:request|question)s?|(?:information|what you) (?:requested|asked(?: for)?)"
     r"|(?:description|title|subject|topic|author|date|item|detail)s?)(?:\W.*)?\Z"
 )  # columns of what was asked for, which say nothing of what became of it
+_OF_BEFORE: Final = re.compile(
+    r"(?:our |the )?(?:original|initial|first|earlier|previous|before)"
+    r"(?: (?:decision|answer|response|reply|outcome|position|exemption|ground)s?)?\W*\Z"
+)  # the column of a review that says what was decided before
+_CITES: Final = re.compile(r"\b(?:s|ss|sections?|r|regs?|regulations?)\.? ?\d", re.IGNORECASE)
 _BARE: Final = re.compile(r"\d{1,2}[A-Za-z]?(?![\w/:])")  # of a ground, under its heading
 _SHORT: Final = {"y": "yes", "n": "no"} | dict.fromkeys(
     ("part", "partial", "partially", "partly"), "in part"
@@ -184,11 +189,13 @@ def _under(columns: Sequence[_Column], text: str) -> list[str]:
 
 def _said(row: _Row, columns: Sequence[_Column], of_parts: int, head: str) -> _Row:
     """A row with what its cells say, without the one that names its parts."""
-    said = [
-        _told(cell, column.heading, head)
+    told = [
+        (column, _told(cell, column.heading, head))
         for number, (cell, column) in enumerate(zip(row.cells, columns, strict=True))
         if not (row.parts and number == of_parts) and not _OF_PAPERS.match(column.heading)
     ]
+    anew = any(_CITES.search(cell) for each, cell in told if not _OF_BEFORE.match(each.heading))
+    said = [cell for each, cell in told if not (anew and _OF_BEFORE.match(each.heading))]
     return row._replace(cells=said)
 
 

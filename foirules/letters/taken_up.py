@@ -15,7 +15,7 @@ from foirules.letters.letter import Letter
 from foirules.letters.named_parts import parts_named
 from foirules.letters.relied_grounds import DROPPED, Ground
 from foirules.letters.sentences import Sentence
-from foirules.letters.subjects import named_by_subject
+from foirules.letters.subjects import named_by_subject, speak_of_subjects
 
 Answered = Mapping[str, Sequence[str]]
 """By part the grounds on which it was refused before."""
@@ -86,6 +86,8 @@ def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
         return False
     if about and not only and len({each.paragraph for each in named}) > 1:
         return False
+    if not only and any(named and each.line < named[0].first for each in letter.grounds.grounds):
+        return False  # what it says before that is of others
     dropped = [each.name for each in letter.grounds.named if each.how == DROPPED]
     grounds = [*(each.name for each in letter.grounds.grounds), *dropped]
     refused = _refused_on(grounds, said.answered)
@@ -98,6 +100,22 @@ def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
         sentence.parts = None if apart else parts
     letter.grounds.grounds = list(_of_parts(letter.grounds.grounds, parts, said.answered))
     return True
+
+
+def take_subjects(letter: Letter, asked: AskedFor, said: Said) -> bool:
+    """Marks a review that names parts by their labels only where it says which it is about, all
+    those that the requester named, with the parts that it names by their subjects; whether there
+    are any."""
+    named = [each for each in letter.sentences if each.parts and not each.quoted]
+    about = {part for each in named for part in each.parts or ()}
+    paragraphs = {each.paragraph for each in named}
+    if len(paragraphs) != 1 or len(said.pressed) < 2 or about != set(said.pressed):
+        return False
+    if any("ground" in each.found for each in named):
+        return False
+    rest = [each for each in letter.sentences if each.paragraph > max(paragraphs)]
+    speak_of_subjects(rest, asked, said.pressed)
+    return any(each.parts for each in rest)
 
 
 def _of_others(letter: Letter, part: str, said: Said) -> bool:

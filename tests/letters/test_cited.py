@@ -52,6 +52,8 @@ CITED = [
     ("clause 31(1) of the lease", []),
     ("section 12 of the application form", []),
     ("a section 21 notice", []),
+    ("that's 36 hours, and it's 42 with the rest", []),
+    ("marked 's.40(2)' in the margin", ["s40(2)"]),
     ("section 36(2)(b), both limbs (i) and (ii).", ["s36(2)(b)(i)", "s36(2)(b)(ii)"]),
     ("section 43(2); (3) is enclosed", ["s43(2)"]),
     ("section 31(1)(a); (b) and (g) too", ["s31(1)(a)", "s31(1)(b)", "s31(1)(g)"]),

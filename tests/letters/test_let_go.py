@@ -250,6 +250,44 @@ ANSWERS: list[tuple[list[str], str]] = [
     (["s40(2)"], "Section 40(2), since release would have an effect on him. It is withheld."),
     (["s14(1)"], "We refuse the request. Section 14(1) is engaged, as your letters went too far."),
     (["s38(1)(b)", "s40(2)"], "It is withheld under section 40(2). Section 38(1)(b) goes with it."),
+    # What cannot apply to what is of another ground, which does.
+    (
+        ["s41"],
+        "The report is withheld. We thought about section 43(2), but because it is caught by "
+        "section 41 they cannot both apply.",
+    ),
+    (
+        ["s35(1)(a)"],
+        "The report is withheld. Since it comes within section 35(1)(a) it could not also be "
+        "withheld under section 36(2)(c).",
+    ),
+    ([], "The report is attached. Section 41 was claimed, but as it is old it cannot apply."),
+    (
+        [],
+        "The report is attached. We had been minded to rely on section 43(2), but nobody objects.",
+    ),
+    ([], "The report is attached. We had at first meant to withhold names under section 40(2)."),
+    (["s43(2)"], "We are minded to uphold the claim. The report is exempt under section 43(2)."),
+    (
+        ["s40(2)"],
+        "It is attached, less names (section 40(2)). Section 40(1), which is about your own data, "
+        "is of course not relevant.",
+    ),
+    (["s41"], "It is withheld under section 41, which covers it. Your point is not relevant."),
+    (
+        [],
+        "Section 43(2) is engaged by the rates but, having weighed the public interest, we find "
+        "that they should be disclosed. They are attached.",
+    ),
+    (
+        ["s43(2)"],
+        "The report is attached. Section 43(2) is engaged by the rates, but in the public interest "
+        "we have taken only these out.",
+    ),
+    (["s12(1)"], "We refuse by section 12(1). We do not suggest you are vexatious (section 14)."),
+    (["s14(1)"], "We refuse it. We do not say lightly that you are vexatious (section 14(1))."),
+    (["s40(2)"], "It is attached. Names in case files are taken out by section 40(2)."),
+    ([], "It is attached. We had kept it back in case we should need section 43(2)."),
 ]
 REVIEWS: list[tuple[list[str], str]] = [
     (
@@ -356,6 +394,34 @@ REVIEWS: list[tuple[list[str], str]] = [
     (["s43(2)"], "I uphold section 43(2). I added section 42, thought again and took it out."),
     (["s42"], "You are right that we ought to have said so, but section 42 applies. I uphold it."),
     (["s42"], "Yes, it is section 42 and we ought to have said so. The report is withheld."),
+    (
+        ["s35(1)(b)", "s36(2)(c)"],
+        "Section 35(1)(b) is upheld for the first paper. For the other two we rely on section "
+        "36(2)(c) in place of section 35.",
+    ),
+    (["s36(2)(c)"], "For the report I rely on section 36(2)(c) in place of section 43. It stays."),
+    (
+        ["s43(2)"],
+        "Section 43(2) was relied on with section 41. I find that the former is engaged and the "
+        "latter is not. The report is withheld.",
+    ),
+    (["s41"], "We cited section 43(2) and section 41. The former does not apply. It is withheld."),
+    (
+        ["s41", "s43(2)"],
+        "Sections 43(2) and 41 are engaged. The latter is absolute. The report is withheld.",
+    ),
+    ([], "Section 43(2)\n\nI do not agree that it applies. The report is attached."),
+    (["s43(2)"], "Section 43(2)\n\nI do not agree with you. It is engaged. It is withheld."),
+    (
+        [],
+        "The report was properly withheld under section 43(2) in March. It can be released now and "
+        "is attached.",
+    ),
+    (["s42"], "Section 41 is withdrawn and replaced by section 42, which was cited already."),
+    (["s42"], "Section 42 is substituted for section 43(2). The report is withheld."),
+    (["s43(2)"], "I uphold section 43(2) and have taken section 41 out of the decision."),
+    (["s40(2)"], "I have taken out, under section 40(2), names from the decision. It is attached."),
+    (["s43(2)"], "I agree that section 43(2) is engaged. The exemption was maintained rightly."),
 ]
 
 

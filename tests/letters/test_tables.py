@@ -118,6 +118,14 @@ def test_what_is_no_table_of_the_parts_stays_as_it_is(text: str) -> None:
     assert not rows(text)
 
 
+def test_a_review_that_cites_anew_says_no_more_what_was_cited_before() -> None:
+    table = (
+        "| Item | First decision | On review |\n"
+        "| 1 | s43(2), s41 | s43(2) alone |\n| 2 | s40(2) | Upheld |"
+    )
+    assert rows(table) == ["question 1 | s43(2) alone", "question 2 | s40(2) | Upheld"]
+
+
 @pytest.mark.parametrize("above", ["See below.", "Our answers to all of the parts are:"])
 @pytest.mark.parametrize("table", [SPACES, CELLS], ids=["spaces", "cells"])
 def test_what_stands_right_above_a_table_and_is_none_of_it_is_kept(above: str, table: str) -> None:

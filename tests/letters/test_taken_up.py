@@ -231,3 +231,36 @@ def test_a_review_by_nobody_who_wrote_before_speaks_of_the_parts_that_it_names(
         "b": ("s41",),
         "c": ("s40(2)",),
     }
+
+
+def test_a_review_that_only_says_which_parts_it_is_about_tells_them_by_their_subjects() -> None:
+    says = (
+        "This is a review of parts b and c.\n\n"
+        "The report on closing the library is enclosed. I withdraw section 43(2).\n\n"
+        "As to what the readers wrote, I uphold section 40(2). They did so in confidence."
+    )
+    read = _review("Please review parts b and c.", says).outcomes
+    assert read["b"]["outcome"].value == "disclosed"
+    assert "exemptions" not in read["b"]
+    assert read["c"]["outcome"].value == "refused"
+    assert read["c"]["exemptions"].value == ("s40(2)",)
+
+
+@pytest.mark.parametrize("asks", [REVIEW, "Please look at this again."])
+def test_a_review_that_first_says_which_part_it_was_asked_to_look_at_is_of_that(asks: str) -> None:
+    says = (
+        "You asked me to look at the report (item b), and I have done so.\n\n"
+        "I don't agree with all of the answer. Chapters 1 to 3 are attached.\n\n"
+        "The plans are still live. As to those I uphold section 43(2)."
+    )
+    read = _review(asks, says).outcomes
+    assert {part: said["outcome"].value for part, said in read.items()} == {"b": "partly-disclosed"}
+
+
+def test_a_review_that_names_a_part_below_what_it_decides_is_not_of_that_part() -> None:
+    says = (
+        "I find that section 43(2) is engaged. It continues to be withheld under section 43(2).\n\n"
+        "You might have been told sooner of part a."
+    )
+    read = _review(REVIEW, says).outcomes
+    assert {part for part, said in read.items() if "exemptions" in said} == {"b"}

@@ -212,6 +212,18 @@ def test_the_numbers_of_a_request_may_run_on_in_a_line() -> None:
         ("Under section 40(5B) we refuse to reveal whether this is held.", "neither-confirmed-nor-denied"),
         ("A list has been found in the contract file. It is exempt under section 43(2).", "refused"),
         ("Section 38(1)(b). The public wishes to know, and its interest is met by the drills; it has none in knowing where the keys are.", "refused"),
+        ("The bookings come to 212 nights. The rest of it is exempt under section 43(2).", "partly-disclosed"),
+        ("Released at document 4, redacted under section 40(2).", "partly-disclosed"),
+        ("Two of them live here. The names of those two are withheld under section 40(2).", None),
+        ("Hall 31; annexe 12; barn: number withheld, fewer than ten. Section 40(2).", "partly-disclosed"),
+        ("Hall 31; figures below ten are suppressed under section 40(2).", "partly-disclosed"),
+        ("The rates that we gave up in 2016 are attached. Later ones are withheld, section 43(2).", "partly-disclosed"),
+        ("It is against the public interest to say whether it exists, section 24(2).", "neither-confirmed-nor-denied"),
+        ("It takes 300 hours and costs £7,500. By section 12(1) we refuse.", "cost-limit"),
+        ("The amount fixed by ministers is £450. Section 12(1) lets us refuse.", "cost-limit"),
+        ("Section 43(2) is applied to the rates; totals by month are now provided.", "partly-disclosed"),
+        ("Sums paid are not provided: section 43(2).", "refused"),
+        ("Refused for now: section 22. They will be on the website by 3 May 2019.", "refused"),
     ],
 )  # fmt: skip
 def test_what_words_say_became_of_a_part(says: str, became: str | None) -> None:
@@ -471,3 +483,123 @@ def test_one_bare_number_may_follow_a_label_in_brackets() -> None:
     assert outcomes(read(says, request)) | {"2a": "disclosed", "3": "refused"} == outcomes(
         read(says, request)
     )
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("On 1.", "On 2."),
+        ("As to 1.", "As to 2."),
+        ("Your first question\n\n", "Your second question\n\n"),
+        ("The first item\n\n", "The second item\n\n"),
+        ("1/", "2/"),
+        ("Item 1/ -", "Item 2/ -"),
+    ],
+)
+def test_ways_to_number_the_parts_of_an_answer(one: str, two: str) -> None:
+    says = f"{one} Rent came to £48,200.\n\n{two} We withhold this. Section 43(2) applies."
+    draft = read(says)
+    assert outcomes(draft) == {"1": "disclosed", "2": "refused"}
+    assert draft.events[-1].outcomes["2"]["exemptions"].value == ("s43(2)",)
+
+
+def test_a_request_may_put_a_stroke_after_its_numbers() -> None:
+    request = REQUEST.replace("1. the", "1/ the").replace("2. the", "2/ the")
+    assert outcomes(read("1) £48,200.\n\n2) Withheld under section 43(2).", request)) == {
+        "1": "disclosed",
+        "2": "refused",
+    }
+
+
+def test_a_second_request_is_no_second_part() -> None:
+    says = "Your second request\n\nWe do not hold any of what you ask for."
+    assert outcomes(read(says)) == {None: "not-held"}
+
+
+def test_parts_named_in_passing_leave_an_answer_of_the_whole() -> None:
+    says = (
+        "We cannot do all of this. The ledgers for part 1 fill 31 boxes, and those for part 2 fill "
+        "another 12. Section 12(1) lets us refuse."
+    )
+    draft = read(says)
+    assert outcomes(draft) == {None: "cost-limit"}
+    assert draft.events[-1].outcomes[None]["exemptions"].value == ("s12(1)",)
+
+
+def test_a_part_given_in_words_is_no_part_named_in_passing() -> None:
+    says = "As we said, for part 1 the sums are enclosed. The names are withheld, section 40(2)."
+    assert outcomes(read(says))["1"] == "partly-disclosed"
+
+
+@pytest.mark.parametrize(
+    "says", ["for the reasons Ann gave", "for the reasons given in our answer"]
+)
+def test_a_review_that_gives_the_reasons_of_before_upholds_a_ground(says: str) -> None:
+    answer = "1. £48,200.\n\n2. Withheld under section 43(2)."
+    draft = read(answer + "\n" + REVIEW.format(f"2. Section 43(2) it remains, {says}."))
+    assert outcomes(draft) == {"2": "refused"}
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Parts 1 and 2 are refused, the former under section 43(2), the latter under section 42.",
+        "We refuse parts 1 and 2: the first on section 43(2) and the second on section 42.",
+    ],
+)
+def test_grounds_of_the_former_and_of_the_latter_are_of_one_part_each(says: str) -> None:
+    said = read(says).events[-1].outcomes
+    assert {part: of["exemptions"].value for part, of in said.items()} == {
+        "1": ("s43(2)",),
+        "2": ("s42",),
+    }
+
+
+def test_the_former_of_something_else_is_no_part() -> None:
+    says = (
+        "Parts 1 and 2 are refused under sections 43(2) and 42. The former is for trade and the "
+        "latter for advice."
+    )
+    said = read(says).events[-1].outcomes
+    assert all(of["exemptions"].value == ("s43(2)", "s42") for of in said.values())
+
+
+def test_parts_may_be_named_before_their_ground_in_brackets() -> None:
+    assert outcomes(read("Your request is refused as regards 1 and 2 (section 43(2)).")) == {
+        "1": "refused",
+        "2": "refused",
+    }
+
+
+def test_a_part_that_is_not_applicable_is_asked_of() -> None:
+    assert outcomes(read("1. The table is enclosed.\n\n2. Not applicable.")) == {"1": "disclosed"}
+    assert outcomes(read("1. £48,200. The exemptions are not applicable.\n\n2. Attached.")) == {
+        "1": "disclosed",
+        "2": "disclosed",
+    }
+
+
+@pytest.mark.parametrize(
+    ("says", "became"),
+    [
+        ("2. Section 43(2) is engaged. The exemption is maintained.", "refused"),
+        ("| Part | Before | Now |\n| 1 | - | £48,200 |\n| 2 | s43(2) | Upheld |", "refused"),
+        ("| Part | Before | Now |\n| 1 | - | £48,200 |\n| 2 | s43(2) | Released, names removed, section 40(2) |", "partly-disclosed"),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_part_in_a_review(says: str, became: str) -> None:
+    answer = "1. £48,200.\n\n2. Withheld under section 43(2)."
+    draft = read(answer + "\n" + REVIEW.format(says))
+    assert outcomes(draft)["2"] == became
+
+
+@pytest.mark.parametrize("says", ["As for 1.", "Part 2 of your request. As with part 1 above."])
+def test_a_part_may_be_answered_as_another_is(says: str) -> None:
+    said = read(f"Part 1 of your request. Withheld under section 43(2).\n\nPart 2. {says}")
+    of = said.events[-1].outcomes["2"]
+    assert (of["outcome"].value, of["exemptions"].value) == ("refused", ("s43(2)",))
+
+
+def test_what_begins_with_as_for_a_part_and_goes_on_is_of_that_part() -> None:
+    said = read("Part 1 is withheld under section 43(2).\n\nAs for 2, we enclose it.")
+    assert outcomes(said) == {"1": "refused", "2": "disclosed"}
