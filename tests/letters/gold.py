@@ -42,6 +42,8 @@ NINETEENTH: Final = Path(__file__).parent / "nineteenth"
 TWENTIETH: Final = Path(__file__).parent / "twentieth"
 TWENTY_FIRST: Final = Path(__file__).parent / "twenty_first"
 TWENTY_SECOND: Final = Path(__file__).parent / "twenty_second"
+TWENTY_THIRD: Final = Path(__file__).parent / "twenty_third"
+TWENTY_FOURTH: Final = Path(__file__).parent / "twenty_fourth"
 
 STYLES: Final = frozenset(
     {

@@ -42,7 +42,9 @@ from tests.letters.gold import (
     TWELFTH,
     TWENTIETH,
     TWENTY_FIRST,
+    TWENTY_FOURTH,
     TWENTY_SECOND,
+    TWENTY_THIRD,
     UNITS,
     GoldDate,
     Message,
@@ -78,6 +80,8 @@ FOLDERS = {
     "twentieth": threads(TWENTIETH),
     "twenty_first": threads(TWENTY_FIRST),
     "twenty_second": threads(TWENTY_SECOND),
+    "twenty_third": threads(TWENTY_THIRD),
+    "twenty_fourth": threads(TWENTY_FOURTH),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
