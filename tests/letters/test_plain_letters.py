@@ -277,6 +277,173 @@ BECAME = [
         "We do not hold it. The Highways Agency does, and we have transferred your request to it.",
     ),
 ]
+DAYS = [
+    (
+        "20 February 2019",
+        "received",
+        date(2019, 2, 4),
+        "We received your request on 4 February 2019.",
+    ),
+    (
+        "20 February 2019",
+        "received",
+        date(2019, 2, 5),
+        "Your request was received by us on 5 February 2019.",
+    ),
+    ("20 February 2019", "expected-by", date(2019, 3, 4), "We will respond by 4 March 2019."),
+    (
+        "20 February 2019",
+        "expected-by",
+        date(2019, 3, 4),
+        "You should receive a response no later than 4 March 2019.",
+    ),
+    (
+        "20 February 2019",
+        "expected-by",
+        date(2019, 3, 4),
+        "The deadline for our response is 4 March 2019.",
+    ),
+    (
+        "20 February 2019",
+        "expected-by",
+        date(2019, 3, 4),
+        "You can expect to hear from us on or before 4 March 2019.",
+    ),
+    ("20 February 2019", "expected-by", date(2019, 3, 4), "A response is due by 04/03/2019."),
+    (
+        "20 February 2019",
+        "expected-by",
+        date(2019, 3, 4),
+        "We aim to reply within 20 working days, i.e. by Monday 4 March.",
+    ),
+    (
+        "20 February 2019",
+        "expected-by",
+        date(2019, 3, 4),
+        "Your request will be answered by 4th March 2019 at the latest.",
+    ),
+    ("20 February 2019", "expected-by", date(2019, 3, 4), "Date due: 4 March 2019"),
+    (
+        "20 February 2019",
+        "expected-by",
+        date(2019, 3, 4),
+        "The statutory deadline for responding is 4 March 2019 and we will meet it.",
+    ),
+    (
+        "20 February 2019",
+        "expected-by",
+        date(2019, 3, 4),
+        "I will be in touch by Monday, 4 March 2019.",
+    ),
+    (
+        "20 February 2019",
+        "expected-by",
+        date(2019, 3, 4),
+        "Please expect our reply by the 4th of March 2019.",
+    ),
+    (
+        "6 March 2019",
+        "expected-by",
+        date(2019, 3, 20),
+        "I am sorry for the delay. We now hope to reply by 20 March 2019.",
+    ),
+    (
+        "6 March 2019",
+        "expected-by",
+        date(2019, 3, 20),
+        "Sorry for the delay. You will have our answer by Wednesday 20 March.",
+    ),
+    (
+        "6 March 2019",
+        "expected-by",
+        date(2019, 3, 20),
+        "I apologise that we missed the deadline. I expect to send the response on 20 March 2019.",
+    ),
+    (
+        "6 March 2019",
+        "expected-by",
+        date(2019, 3, 21),
+        "We apologise for the delay and will respond within 10 working days of this email.",
+    ),
+    (
+        "20 February 2019",
+        "refers-to",
+        date(2019, 2, 4),
+        "Thank you for your request of 4 February 2019. Please find the report attached.",
+    ),
+    (
+        "20 February 2019",
+        "refers-to",
+        date(2019, 2, 4),
+        "I write in response to your email dated 4 February 2019. The report is attached.",
+    ),
+    (
+        "20 February 2019",
+        "refers-to",
+        date(2019, 2, 4),
+        "Further to your request dated 4/2/19, the report is attached.",
+    ),
+    (
+        "20 February 2019",
+        "refers-to",
+        date(2019, 2, 4),
+        "On 4 February 2019 you asked for the report on the bridge. It is attached.",
+    ),
+    (
+        "20 February 2019",
+        "review-by",
+        date(2019, 4, 18),
+        "The report is withheld under section 43(2). You may ask for a review within 40 working days of the date of this letter.",
+    ),
+    (
+        "20 February 2019",
+        "review-by",
+        date(2019, 4, 20),
+        "The report is withheld under section 43(2). You may ask for a review within two months of the date of this letter.",
+    ),
+    (
+        "20 February 2019",
+        "review-by",
+        date(2019, 4, 15),
+        "The report is withheld under section 43(2). If you wish to request an internal review please do so by 15 April 2019.",
+    ),
+    (
+        "20 February 2019",
+        "publication-by",
+        date(2019, 6, 30),
+        "The report is exempt under section 22 as it will be published by 30 June 2019.",
+    ),
+    (
+        "20 February 2019",
+        "publication-by",
+        date(2019, 6, 30),
+        "The report is due to be published on 30 June 2019, so section 22(1) applies.",
+    ),
+    (
+        "20 February 2019",
+        "as-at",
+        date(2018, 12, 31),
+        "There were 14 inspections as at 31 December 2018.",
+    ),
+    (
+        "20 February 2019",
+        "as-at",
+        date(2018, 12, 31),
+        "The figures are correct as of 31 December 2018: 14 inspections.",
+    ),
+    (
+        "20 February 2019",
+        "expected-by",
+        date(2019, 4, 1),
+        "We are extending the time limit by 20 working days to 1 April 2019 to consider the public interest under section 36.",
+    ),
+    (
+        "20 February 2019",
+        "expected-by",
+        date(2019, 4, 1),
+        "We need more time to weigh the public interest under section 43(2). We estimate that we will complete this by 1 April 2019.",
+    ),
+]
 
 
 def answers(on: str, says: str) -> str:
@@ -321,3 +488,11 @@ def test_a_letter_of_the_office_on_a_review(event: str, says: str) -> None:
 def test_what_became_of_the_request(became: str, says: str) -> None:
     answer = f"Thank you for your request.\n\n{says}\n\nYou may ask for an internal review."
     assert outcomes(read(answer, REQUEST)) == {None: became}
+
+
+@pytest.mark.parametrize(("on", "means", "day", "says"), DAYS)
+def test_what_a_day_in_a_letter_of_the_office_means(
+    on: str, means: str, day: date, says: str
+) -> None:
+    draft = read_text(REQUEST + answers(on, says), as_of=date(2020, 1, 1))
+    assert (means, day) in {(each.means, each.day) for each in draft.days if each.message == 2}
