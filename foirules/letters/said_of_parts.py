@@ -92,6 +92,12 @@ class SaidOfParts:
         told = [part for part in self.asked.labels if self._speaks_of(letter, part)]
         if self._names_parts_only_in_passing(found, told):
             told = []
+        if not told and (at := self._upheld_at(found)):
+            for label in self.asked.labels:
+                if (before := self.before.get(label, "")) in self.words.kept:
+                    found.outcomes[label] = {self.words.outcome_field: Read(before, *at)}
+            if any(part is not None for part in found.outcomes):
+                return
         for label in told:
             for like in self._kept_back_as(letter, label):
                 letter.grounds.alike(label, like)
@@ -134,6 +140,21 @@ class SaidOfParts:
         for part in self.asked.labels:
             if told and part not in told and part not in self.passed_over:
                 self._ask_outcome(found, part)
+
+    def _upheld_at(self, found: LetterRead) -> tuple[int, int] | None:
+        """The lines by which a letter that names no part, nor a ground, says of all that it stays
+        as it was before; None where it does not."""
+        letter = found.letter
+        signs = self._signs_of(letter, None, False)
+        stays = (
+            each
+            for each in self.words.outcomes
+            if each.name == AS_BEFORE and found.event in each.events and each.when.holds(signs)
+        )
+        told = next(stays, None)
+        if told is None or letter.grounds.grounds:
+            return None
+        return _span(hit.sentence for name in told.when.names() for hit in signs.get(name, ()))
 
     def _names_parts_only_in_passing(self, found: LetterRead, told: Sequence[str]) -> bool:
         """Whether a letter that relies on its grounds for no part by name is of all: it names parts

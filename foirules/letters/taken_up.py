@@ -98,7 +98,7 @@ def take_up(letter: Letter, said: Said, telling: Iterable[str]) -> bool:
     for sentence in letter.sentences:
         apart = sentence.quoted or sentence.paragraph == recital
         sentence.parts = None if apart else parts
-    letter.grounds.grounds = list(_of_parts(letter.grounds.grounds, parts, said.answered))
+    letter.grounds.grounds = list(_of_parts(letter, parts, said.answered))
     return True
 
 
@@ -177,15 +177,19 @@ def take_rest(letter: Letter, labels: Sequence[str], said: Said) -> None:
     letter.grounds.grounds = [evolve(each, parts=rest) for each in letter.grounds.grounds]
 
 
-def _of_parts(
-    grounds: Iterable[Ground], parts: tuple[str, ...], answered: Answered
-) -> Iterator[Ground]:
-    """Grounds for the parts that were refused on them before; one that is new for the parts of the
-    one before it."""
+def _of_parts(letter: Letter, parts: tuple[str, ...], answered: Answered) -> Iterator[Ground]:
+    """The grounds of a letter for the parts that were refused on them before; one that is new for
+    the parts of one that is dropped beside it, or of the one before it."""
     last = parts
-    for each in grounds:
+    for each in letter.grounds.grounds:
+        dropped = [
+            other.name
+            for other in letter.grounds.named
+            if other.how == DROPPED and other.line == each.line
+        ]
         own = tuple(part for part in parts if _meet((each.name,), answered.get(part, ())))
-        last = own or last
+        beside = tuple(part for part in parts if _meet(dropped, answered.get(part, ())))
+        last = own or beside or last
         yield evolve(each, parts=last)
 
 

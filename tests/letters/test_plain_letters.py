@@ -444,6 +444,89 @@ DAYS = [
         "We need more time to weigh the public interest under section 43(2). We estimate that we will complete this by 1 April 2019.",
     ),
 ]
+REVIEWS = [
+    (
+        "",
+        {"1": "refused", "2": "refused", "3": "refused"},
+        "I have reviewed the decision and uphold it in full.",
+    ),
+    (
+        "",
+        {"1": "s43(2)", "2": "s31(1)(g)", "3": "s40(2)"},
+        "I uphold the application of section 43(2) to question 1, section 31(1)(g) to question 2 and section 40(2) to question 3.",
+    ),
+    (
+        "",
+        {"1": "disclosed", "2": "refused", "3": "refused"},
+        "I have decided to release the contract, which is attached. I uphold the decision in respect of questions 2 and 3.",
+    ),
+    (
+        "",
+        {"1": "disclosed", "2": "s31(1)(g)"},
+        "Question 1: I do not uphold section 43(2) and the contract is attached. Question 2: I uphold section 31(1)(g).",
+    ),
+    (
+        "",
+        {"1": "refused", "2": "disclosed"},
+        "On question 1 the exemption was correctly applied. On question 2 I find that section 31(1)(g) is not engaged. The report is attached.",
+    ),
+    (
+        " of your answer to question 2",
+        {"2": "s31(1)(g)"},
+        "I agree with the original decision. Section 31(1)(g) applies.",
+    ),
+    (
+        " of your answer to question 2",
+        {"2": "disclosed"},
+        "I overturn the decision. The report is attached.",
+    ),
+    (
+        " of your answer to question 2",
+        {"2": "s36(2)(c)"},
+        "I find that section 31(1)(g) was not the right exemption. However, the report is exempt under section 36(2)(c).",
+    ),
+    (
+        " of your answer to question 2",
+        {"2": "s31(1)(g),s36(2)(c)"},
+        "I uphold the use of section 31(1)(g) and consider that section 36(2)(c) applies as well.",
+    ),
+    (
+        " of your answers to questions 1 and 3",
+        {"1": "s41", "3": "s40(2)"},
+        "The contract should have been withheld under section 41 and not section 43(2). Section 40(2) was rightly applied to the names.",
+    ),
+    (
+        " of your answers to questions 1 and 3",
+        {"1": "s43(2)", "3": "s40(2)"},
+        "I am satisfied that sections 43(2) and 40(2) were correctly applied.",
+    ),
+    (
+        " of your answers to questions 1 and 3",
+        {"1": "refused", "3": "disclosed"},
+        "In relation to the contract I uphold the decision. The names of the inspectors can be released and are as follows: A. Smith and B. Jones.",
+    ),
+    (
+        " of your answer to question 3",
+        {"3": "s40(2)"},
+        "The names are personal data and section 40(2) still applies.",
+    ),
+    (
+        "",
+        {"1": "disclosed", "2": "s31(1)(g)", "3": "s40(2)"},
+        "1. Overturned. The contract is attached.\n\n2. Upheld under section 31(1)(g).\n\n3. Upheld under section 40(2).",
+    ),
+]
+THREE = HEAD.format(
+    by=ASKER,
+    on="4 February 2019",
+    re="",
+    says="Under the Freedom of Information Act please send me\n\n1. the contract with the caterer"
+    "\n2. the inspection report\n3. the names of the inspectors",
+)
+THREE_REFUSED = (
+    "1. The contract is withheld under section 43(2).\n\n2. The report is withheld under section"
+    " 31(1)(g).\n\n3. The names are exempt under section 40(2).\n\nYou may ask for an internal review."
+)
 
 
 def answers(on: str, says: str) -> str:
@@ -496,3 +579,27 @@ def test_what_a_day_in_a_letter_of_the_office_means(
 ) -> None:
     draft = read_text(REQUEST + answers(on, says), as_of=date(2020, 1, 1))
     assert (means, day) in {(each.means, each.day) for each in draft.days if each.message == 2}
+
+
+@pytest.mark.parametrize(("of", "said", "says"), REVIEWS)
+def test_what_a_review_says_of_parts(of: str, said: dict[str, str], says: str) -> None:
+    # Given three parts that were refused, and a review of all or of some
+    asked = asks("6 March 2019", f"Please carry out an internal review{of}.")
+    text = (
+        f"I have completed the internal review that you asked for.\n\n{says}\n\nYou may complain to"
+        " the Information Commissioner."
+    )
+    letters = (
+        THREE,
+        answers("20 February 2019", THREE_REFUSED),
+        asked,
+        answers("2 April 2019", text),
+    )
+    draft = read_text("".join(letters), as_of=date(2020, 1, 1))
+    review = next(each for each in draft.events if each.message == 4)
+    # then each part has its grounds, or else what became of it
+    assert review.event == "review-outcome"
+    for part, wanted in said.items():
+        read_of = review.outcomes[part]
+        grounds = read_of["exemptions"].value if "exemptions" in read_of else ()
+        assert wanted in (",".join(sorted(grounds)), read_of["outcome"].value)
