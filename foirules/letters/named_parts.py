@@ -114,7 +114,7 @@ _LATER: Final = re.compile(  # those that need not begin a sentence
 )
 _MAY_NAME: Final = re.compile(rf"[\d(]|(?<![\w'])(?:{_NAME}|{'|'.join(_NUMBERS)})(?!\w)")
 _SEVERAL: Final = re.compile(
-    r"\W{0,3}(?:(?:question|request|item|part|point|q)s?\.? ?)?"
+    r"\W{0,3}(?:(?:question|request|item|part|point|paragraph|q)s?\.? ?)?"
     rf"(?P<labels>{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{1,12}}) ?(?:[).:-]|(?<=\)) )",
 )
 _EVERY: Final = re.compile(
@@ -283,7 +283,7 @@ def answered_labels(
         found = LABEL.match(re.sub(r"^(\d{1,2}[a-h]?) ", r"\1. ", text[:60]))
     if not found or (not numbers and (found["label"] or "").isdigit() and text[:1].isdigit()):
         return ()
-    label = bare_label(found["label"] or found["named"] or found["spelt"])
+    label = bare_label(found["label"] or found["named"] or found["spelt"] or found["word"])
     if label.isdigit() and (below := _LETTER.match(text, found.end())):
         label += below["letter"] if label + below["letter"] in asked.labels else ""
     return _below(label, current, asked) or labels_in(label, asked)
