@@ -84,6 +84,7 @@ _FOR_WHAT: Final = re.compile(
     r"\W{0,4}(?:\([^()#]{3,60}\)"
     r"|(?:for|as to|in respect of|as regards|in relation to|to) [^,;.#()]{3,60})"
 )  # what a ground is for, after it
+_LEAST_SEVERAL: Final = 2
 _MOST_LETTERS: Final = 90  # of what a sentence is about
 # Words that tell no part from another.
 _COMMON: Final = frozenset(
@@ -136,6 +137,7 @@ def speak_of_subjects(
     )
     if labelled:
         _turn_to_subjects(found, told)
+        _one_after_the_other(found, told)
         _of_no_label(found, told)
     else:
         _of_subjects(found, told, tuple(labels))
@@ -234,6 +236,27 @@ def _turn_to_subjects(found: Sequence[Sentence], told: Mapping[str, frozenset[st
                 turned = each.paragraph, named
         if turned and each.paragraph == turned[0] and not each.mentions:
             each.parts, each.under = turned[1], each.paragraph
+
+
+def _one_after_the_other(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
+    """The sentences of a paragraph that has the labels of several parts, and grounds for each part
+    by its subject alone: ``3 and 4. The plans are exempt under section 31. The bids are withheld
+    under section 43``."""
+    for _, of in groupby(found, key=lambda each: each.paragraph):
+        own = [each for each in of if not each.quoted]
+        parts = own[0].parts or () if own else ()
+        if len(parts) < _LEAST_SEVERAL or any(each.parts != parts for each in own):
+            continue
+        among = {part: told[part] for part in parts if part in told}
+        named = [() if each.mentions else _named(each, among) for each in own]
+        grounded = [of for each, of in zip(own, named, strict=True) if _grounds(each)]
+        if {len(of) for of in grounded} != {1} or len(set(grounded)) != len(parts):
+            continue
+        current: tuple[str, ...] = ()
+        for each, of_it in zip(own, named, strict=True):
+            current = of_it if len(of_it) == 1 else current
+            if current:
+                each.parts, each.under = current, each.paragraph
 
 
 def named_by_subject(found: Iterable[Sentence], asked: AskedFor) -> tuple[str, ...]:

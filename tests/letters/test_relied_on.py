@@ -738,7 +738,8 @@ FOIA = {
 def test_more_time_is_taken_to_consider_a_ground_under_some_laws(
     names: list[str], of: dict[str, str], says: str
 ) -> None:
-    draft = read_text(LONGER.format(**of, says=says), as_of=date(2020, 1, 1))
+    regime = "eir" if of is EIR else "foia"
+    draft = read_text(LONGER.format(**of, says=says), as_of=date(2020, 1, 1), regime=regime)
     found = draft.events[-1]
     assert found.event == "extension-notice"
     said = [each["exemptions"].value for each in found.outcomes.values() if "exemptions" in each]
