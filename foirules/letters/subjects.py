@@ -84,6 +84,9 @@ _FOR_WHAT: Final = re.compile(
     r"\W{0,4}(?:\([^()#]{3,60}\)"
     r"|(?:for|as to|in respect of|as regards|in relation to|to) [^,;.#()]{3,60})"
 )  # what a ground is for, after it
+_SIGNED: Final = re.compile(
+    r"(?<=[.?!])\s+(?:[A-Z][a-z]+(?: [a-z]+)?[.,!] )?(?:[A-Z][\w'.-]* ?){2,4}(?:, [^.?!]{3,40})?\Z"
+)  # the name of who asks, below the last part
 _LEAST_SEVERAL: Final = 2
 _MOST_LETTERS: Final = 90  # of what a sentence is about
 # Words that tell no part from another.
@@ -268,6 +271,15 @@ def named_by_subject(found: Iterable[Sentence], asked: AskedFor) -> tuple[str, .
     return tuple(named) if len(named) < len(asked.parts) else ()
 
 
+def named_in_order(texts: Sequence[str], asked: AskedFor) -> bool:
+    """Whether there is one text for each part, in their order, that begins with its subject."""
+    if len(texts) != len(asked.parts):
+        return False
+    heads = (_stems(re.split(r"[.:;]", text, maxsplit=1)[0].lower()) for text in texts)
+    apart = _told_apart(asked).values()
+    return all(not head.isdisjoint(own) for head, own in zip(heads, apart, strict=True))
+
+
 def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
     """A paragraph that is of no part by its label, and says that something was left out of some
     papers on a ground that is named for no part, is of the parts whose papers these are."""
@@ -357,7 +369,7 @@ def _subject(text: str, ends: re.Pattern[str] = _ENDS_IT) -> str:
 def _told_apart(asked: AskedFor) -> Mapping[str, frozenset[str]]:
     """By part the words that stand in no other, nor elsewhere in the request, if it has such."""
     around = _stems(asked.around.lower())
-    words = {part.label: _stems(part.text.lower()) for part in asked.parts}
+    words = {part.label: _stems(_SIGNED.sub("", part.text).lower()) for part in asked.parts}
     apart: dict[str, frozenset[str]] = {}
     for label, own in words.items():
         others = (each for other, each in words.items() if other != label)

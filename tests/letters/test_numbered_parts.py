@@ -216,3 +216,16 @@ def test_paragraphs_in_words_are_several_parts_at_once() -> None:
     assert outcomes(read(answer, LISTED_BY_NUMBERS)) == dict.fromkeys("13", "disclosed") | {
         "2": "not-held"
     }
+
+
+def test_items_of_a_list_are_answered_by_their_subjects_in_their_order() -> None:
+    answer = (
+        "- Halls: £48,200.\n\n- Depot: withheld under section 43(2).\n\n"
+        "- Letters of tenants: we hold none."
+    )
+    assert outcomes(read(answer, LISTED)) == BECAME
+
+
+def test_items_of_other_subjects_answer_no_list() -> None:
+    answer = "- £48,200.\n\n- Withheld under section 43(2).\n\n- We hold no letters."
+    assert set(outcomes(read(answer, LISTED))) <= {None}
