@@ -447,6 +447,11 @@ REVIEWS: list[tuple[list[str], str]] = [
     ([], "Section 43(2) is about trade. I do not uphold it and the report is attached."),
     (["s42"], "I doubt that section 43(2) can still be maintained. Section 42 applies to it all."),
     ([], "I do not believe that section 43(2) can still be maintained. The report is attached."),
+    ([], "I have not been persuaded that section 43(2) is engaged. The report is attached."),
+    (["s42"], "We have let section 43(2) go. Section 42 applies to all of the report."),
+    (["s43(2)"], "I see no reason to depart from section 43(2). The report is still withheld."),
+    (["s43(2)"], "I would not disturb the use of section 43(2), which is engaged."),
+    ([], "There is no longer any reason to rely on section 43(2). The report is attached."),
 ]
 
 
