@@ -114,7 +114,7 @@ _LATER: Final = re.compile(  # those that need not begin a sentence
 )
 _MAY_NAME: Final = re.compile(rf"[\d(]|(?<![\w'])(?:{_NAME}|{'|'.join(_NUMBERS)})(?!\w)")
 _SEVERAL: Final = re.compile(
-    r"\W{0,3}(?:(?:question|request|item|part|point|q)s?\.? ?)?"
+    r"\W{0,3}(?:(?:question|request|item|part|point|paragraph|q)s?\.? ?)?"
     rf"(?P<labels>{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{1,12}}) ?(?:[).:-]|(?<=\)) )",
 )
 _EVERY: Final = re.compile(
@@ -162,6 +162,7 @@ _HEADED: Final = re.compile(
     r"\W{0,3}(?!.*\b(?:s|sections?|reg|regulations?|articles?|paragraphs?|exemptions?|exceptions?)\b)"
     rf"[a-z][^()]{{2,50}} \((?P<labels>{_NAME})\)\W{{0,2}}\Z"
 )  # ``Trial data (1)``
+_DIGITS: Final = re.compile(r"\b\d{1,2}\b")
 _SAYS: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|enclosed|attached|withheld|refused|see)\b"
 )
@@ -185,7 +186,10 @@ def mentions(text: str, asked: AskedFor) -> Iterator[tuple[int, tuple[str, ...]]
             continue  # it says where else that stands
         if _is_of_a_paper(text, found):
             continue
-        if labels := labels_in(next(filter(None, found.groups())), asked):
+        named_as = next(filter(None, found.groups()))
+        if _goes_beyond(named_as, asked):
+            continue  # ``items 3 to 5`` of the minutes, where a, b and c were asked for
+        if labels := labels_in(named_as, asked):
             named = True
             yield found.start(), labels
     may_name = not named and any(map(text.__contains__, _NAME_ALL))
@@ -223,6 +227,13 @@ def _is_of_a_paper(text: str, found: re.Match[str]) -> bool:
 def _means_all(found: re.Match[str], asked: AskedFor) -> bool:
     """Whether words for all parts mean as many as there are: ``both`` is of two."""
     return not found["both"] or len(asked.parts) == 2
+
+
+def _goes_beyond(text: str, asked: AskedFor) -> bool:
+    """Whether a list has a number greater than there are parts, all of which have letters."""
+    lettered = not asked.labels[0].isdigit() and asked.labels[0].isalpha()
+    numbers = map(int, _DIGITS.findall(text)) if lettered else ()
+    return max(numbers, default=0) > len(asked.labels)
 
 
 def names_the_rest(text: str) -> int | None:
@@ -283,7 +294,7 @@ def answered_labels(
         found = LABEL.match(re.sub(r"^(\d{1,2}[a-h]?) ", r"\1. ", text[:60]))
     if not found or (not numbers and (found["label"] or "").isdigit() and text[:1].isdigit()):
         return ()
-    label = bare_label(found["label"] or found["named"] or found["spelt"])
+    label = bare_label(found["label"] or found["named"] or found["spelt"] or found["word"])
     if label.isdigit() and (below := _LETTER.match(text, found.end())):
         label += below["letter"] if label + below["letter"] in asked.labels else ""
     return _below(label, current, asked) or labels_in(label, asked)

@@ -18,10 +18,13 @@ _LABEL: Final = rf"[a-z]|{NUMBER}|[ivx]{{2,4}}"
 LABEL: Final = re.compile(
     r"[\s|]*(?:you (?:have )?(?:asked|requested)(?: for)?\s?:? )?"
     r"(?:(?:question|request|query|item|part|point|bullet(?: point)?|q|no)\.? ?)?"
-    rf"[(\[]?(?P<label>{_LABEL})(?:[).:\]]|/(?=\s)|\s-|\s?\||(?<=\d\.\d)(?=\s)|(?<=\.\d\d)(?=\s))\s*(?=\S)"
+    rf"[(\[]?(?P<label>{_LABEL})(?:[).:\]]|/(?=\s)|\s-|\s?\||(?<=\d\.\d)(?=\s)|(?<=\.\d\d)(?=\s)"
+    r"|(?=\s\([^()]{3,45}\)[.:]))\s*(?=\S)"
     r"|\s*(?:question|request|query|item|part|point|bullet(?: point)?|q|[a-z]{4,8}(?= \d{1,2}:))"
     rf"\.? ?\(?(?P<named>{_LABEL})\)?\s*[:.-]?(?=\s|\Z)"
-    rf"|\s*(?:question|request|item|part|point) (?P<spelt>{'|'.join(_WORDS)})\s*[:.-]",
+    rf"|\s*(?:question|request|item|part|point|paragraph|heading|head) "
+    rf"(?P<spelt>{'|'.join(_WORDS)})\s*[:.-]"
+    rf"|\s*(?P<word>{'|'.join(_WORDS)})[:.](?=\s)",
     re.IGNORECASE,
 )
 _UNITS: Final = "working|days?|weeks?|months?|years?|hours?|minutes?|million|of|to|and|or|per"

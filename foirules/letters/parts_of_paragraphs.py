@@ -33,6 +33,7 @@ _STAR: Final = "*"
 _NOTED: Final = re.compile(r"[^*]*[^\s*]\*(?!\w)[^*]*\Z")  # what a footnote is of
 _OF_THE_LETTER: Final = re.compile(
     r"(?:annex|appendix|schedule|exemptions?|exceptions?|explanations?|reasons for|refusal notice"
+    r"|(?:the |our )?reasons\W*\Z|why (?:these|this|the|we|they|it)"
     r"|(?:the )?(?:decision|conclusion|public interest)|further|next steps|contact"
     r"|(?:your )?(?:rights?|complain|complaints?|appeals?|review|internal review))\b"
     r"|.*\b(?:exemptions?|exceptions?)\b"

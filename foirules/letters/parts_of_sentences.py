@@ -21,6 +21,9 @@ from foirules.letters.parts_of_paragraphs import Scope, scopes
 from foirules.letters.sentences import Paragraph, Sentence
 
 _ALL_OF_THEM: Final = re.compile(r"\b(?:both|each|all of (?:these|them))\b")
+_BEGINS_WITH_THEM: Final = re.compile(
+    r"\W{0,2}(?:(?:they|these|those)(?: [a-z]+)? (?:both|each|all)|(?:both|all) (?:are|were|of))\b"
+)
 _TURNS_TO: Final = re.compile(
     r"\W{0,3}(?:(?:as|turning) to|as (?:for|regards)|for|on|regarding|concerning|under"
     r"|(?:with|in) (?:regard|respect|reference|relation|answer|response|reply) (?:to|of))?"
@@ -95,6 +98,8 @@ class _Speaking:
         self._ask(sentence, scope)
         sentence.quoted = self.asking or self.asked.copies(sentence.plain.lower())
         sentence.mentions = () if of and _in_quarters(sentence) else self._mentions(sentence)
+        if len(self.named) > 1 and not sentence.opens:
+            _with_those_before(sentence, self.named)
         named = _all_of(sentence)
         if named and not self.asking and sentence.plain.rstrip().endswith(":"):
             self.announced = sentence.paragraph, named
@@ -198,6 +203,14 @@ def _turns_to_parts(sentence: Sentence) -> bool:
 def _in_quarters(sentence: Sentence) -> bool:
     """Whether a sentence tells figures by the quarters of a year: ``Q1 £212,000; Q2 £230,500``."""
     return "q1" in sentence.text and _QUARTERS.search(sentence.text) is not None
+
+
+def _with_those_before(sentence: Sentence, named: tuple[str, ...]) -> None:
+    """A sentence that begins with all parts named before it, and then names one of them, is of all:
+    ``They are both caught by section 43, and (a) is exempt under section 40 too``."""
+    begins = _BEGINS_WITH_THEM.match(sentence.text) if sentence.mentions else None
+    if begins and begins.end() <= sentence.mentions[0][0]:
+        sentence.mentions = ((0, named), *sentence.mentions)
 
 
 def _all_of(sentence: Sentence) -> tuple[str, ...]:

@@ -99,7 +99,7 @@ class _Reading:
         elif place in self.told.letting_go or (headed and place in self.told.letting_go_under):
             self._let_go(sentence, before)
         elif place in self.told.upholding and before not in self.gone:
-            self._uphold(sentence, before)
+            self._uphold(place, before)
         for each in sentence.found.get("other", ()):
             name = self.words.grounds_type().read(each.name)
             self.made.named.append(Named(name, OTHER_LAW, sentence.first))
@@ -139,10 +139,11 @@ class _Reading:
         self.made.drop(name, parts)
         self.made.named.append(Named(name, DROPPED, sentence.first, parts))
 
-    def _uphold(self, sentence: Sentence, before: int) -> None:
-        """Relies on the grounds of the sentence before that it did not rely on itself."""
-        relied, cited = self._named_so_far(), self.found[before]
-        let_go = self.told.dropped.get(before, set())
+    def _uphold(self, place: int, before: int) -> None:
+        """Relies on the grounds of the sentence before that it did not rely on itself; on those
+        that it let go of for something only where it tells for what else."""
+        relied, cited, sentence = self._named_so_far(), self.found[before], self.found[place]
+        let_go = set() if place in self.told.in_part else self.told.dropped.get(before, set())
         for number, each in enumerate(cited.found["ground"]):
             if number not in let_go and each.name not in relied:
                 self.made.rely(Ground(each.name, sentence.first, sentence.parts or cited.parts))

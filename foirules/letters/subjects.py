@@ -84,6 +84,10 @@ _FOR_WHAT: Final = re.compile(
     r"\W{0,4}(?:\([^()#]{3,60}\)"
     r"|(?:for|as to|in respect of|as regards|in relation to|to) [^,;.#()]{3,60})"
 )  # what a ground is for, after it
+_SIGNED: Final = re.compile(
+    r"(?<=[.?!])\s+(?:[A-Z][a-z]+(?: [a-z]+)?[.,!] )?(?:[A-Z][\w'.-]* ?){2,4}(?:, [^.?!]{3,40})?\Z"
+)  # the name of who asks, below the last part
+_LEAST_SEVERAL: Final = 2
 _MOST_LETTERS: Final = 90  # of what a sentence is about
 # Words that tell no part from another.
 _COMMON: Final = frozenset(
@@ -136,6 +140,7 @@ def speak_of_subjects(
     )
     if labelled:
         _turn_to_subjects(found, told)
+        _one_after_the_other(found, told)
         _of_no_label(found, told)
     else:
         _of_subjects(found, told, tuple(labels))
@@ -236,6 +241,27 @@ def _turn_to_subjects(found: Sequence[Sentence], told: Mapping[str, frozenset[st
             each.parts, each.under = turned[1], each.paragraph
 
 
+def _one_after_the_other(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
+    """The sentences of a paragraph that has the labels of several parts, and grounds for each part
+    by its subject alone: ``3 and 4. The plans are exempt under section 31. The bids are withheld
+    under section 43``."""
+    for _, of in groupby(found, key=lambda each: each.paragraph):
+        own = [each for each in of if not each.quoted]
+        parts = own[0].parts or () if own else ()
+        if len(parts) < _LEAST_SEVERAL or any(each.parts != parts for each in own):
+            continue
+        among = {part: told[part] for part in parts if part in told}
+        named = [() if each.mentions else _named(each, among) for each in own]
+        grounded = [of for each, of in zip(own, named, strict=True) if _grounds(each)]
+        if {len(of) for of in grounded} != {1} or len(set(grounded)) != len(parts):
+            continue
+        current: tuple[str, ...] = ()
+        for each, of_it in zip(own, named, strict=True):
+            current = of_it if len(of_it) == 1 else current
+            if current:
+                each.parts, each.under = current, each.paragraph
+
+
 def named_by_subject(found: Iterable[Sentence], asked: AskedFor) -> tuple[str, ...]:
     """The parts of which some sentences have a word that no other part has, unless all have."""
     if not 2 <= len(asked.parts) <= _MOST_PARTS:
@@ -243,6 +269,15 @@ def named_by_subject(found: Iterable[Sentence], asked: AskedFor) -> tuple[str, .
     words = _stems(" ".join(each.text for each in found))
     named = [part for part, apart in _told_apart(asked).items() if not words.isdisjoint(apart)]
     return tuple(named) if len(named) < len(asked.parts) else ()
+
+
+def named_in_order(texts: Sequence[str], asked: AskedFor) -> bool:
+    """Whether there is one text for each part, in their order, that begins with its subject."""
+    if len(texts) != len(asked.parts):
+        return False
+    heads = (_stems(re.split(r"[.:;]", text, maxsplit=1)[0].lower()) for text in texts)
+    apart = _told_apart(asked).values()
+    return all(not head.isdisjoint(own) for head, own in zip(heads, apart, strict=True))
 
 
 def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
@@ -334,7 +369,7 @@ def _subject(text: str, ends: re.Pattern[str] = _ENDS_IT) -> str:
 def _told_apart(asked: AskedFor) -> Mapping[str, frozenset[str]]:
     """By part the words that stand in no other, nor elsewhere in the request, if it has such."""
     around = _stems(asked.around.lower())
-    words = {part.label: _stems(part.text.lower()) for part in asked.parts}
+    words = {part.label: _stems(_SIGNED.sub("", part.text).lower()) for part in asked.parts}
     apart: dict[str, frozenset[str]] = {}
     for label, own in words.items():
         others = (each for other, each in words.items() if other != label)

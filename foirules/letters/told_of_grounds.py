@@ -15,6 +15,7 @@ from foirules.letters.two_sides import beside, two_sided
 
 _GLOSS: Final = re.compile(r"\([^()#]{0,60}\)")  # what a ground is about, in brackets
 _OF_ALL: Final = re.compile(r"\b(?:none|neither|nothing|these|them|those|they|any)\b")
+_FOR_SOME: Final = re.compile(r"\A(?:for|as|in|with)\b|\b(?:for|as to|as regards|of|to)\Z")
 _JOINS: Final = ("", "and", "or", "nor", "and section", "or section", "and of", "or of")
 _INSTEAD: Final = re.compile(
     r"\w\W+but\s+(?:(?:on|under|by|in|that|rather|only)\s+)?ground#(?P<number>\d+)"
@@ -34,7 +35,7 @@ class ToldOfGrounds:
     """What signs say of the grounds in sentences, by the places of these.
 
     :param relying: the sentences that rely on their grounds; ``upholding`` those that rely on the
-        grounds of the sentence before.
+        grounds of the sentence before, ``in_part`` those of them that say for what they do so.
     :param dropped: the grounds that are let go of, ``doubted`` those that are only named, ``anew``
         those that are relied on for the part spoken of, though named for another before.
     :param announcing: the sentences that keep something back and end before a list of grounds.
@@ -46,6 +47,7 @@ class ToldOfGrounds:
 
     relying: set[int]
     upholding: set[int]
+    in_part: set[int]
     dropped: Numbers
     doubted: Numbers
     anew: Numbers
@@ -73,6 +75,12 @@ class ToldOfGrounds:
         return cls(
             _places(hits, grounds.relied),
             _places(hits, grounds.upheld_before),
+            {
+                hit.place
+                for sign in grounds.upheld_before
+                for hit in hits.get(sign, ())
+                if any(map(_FOR_SOME.search, hit.texts))
+            },
             dropped,
             _doubted(found, hits, words, event),
             _named_in(hits, grounds.anew, listed=True),
@@ -98,12 +106,23 @@ def _doubted(
     grounds = words.grounds
     considers = () if event in grounds.considering else grounds.considered
     upheld = event in grounds.upheld_events and grounds.upheld.holds(hits)
-    passing = (*grounds.passing, *considers)
-    doubted = {} if upheld else _named_in(hits, passing, listed=True)
+    doubted = _named_in(hits, (*grounds.passing, *considers), listed=True)
+    if upheld:
+        upholding = [hit for sign in grounds.upheld.any for hit in hits.get(sign, ())]
+        doubted = {
+            place: numbers
+            for place, numbers in doubted.items()
+            if not any(_may_be_of(found[place], hit.sentence) for hit in upholding)
+        }
     counted = {place: numbers for place, each in enumerate(found) if (numbers := _counted(each))}
     for place, numbers in (*_right_once(hits, words, event).items(), *counted.items()):
         doubted[place] = doubted.get(place, set()) | numbers
     return doubted
+
+
+def _may_be_of(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences may speak of one part: not where each names others."""
+    return not one.parts or not other.parts or not set(one.parts).isdisjoint(other.parts)
 
 
 def _counted(sentence: Sentence) -> set[int]:

@@ -288,6 +288,18 @@ ANSWERS: list[tuple[list[str], str]] = [
     (["s14(1)"], "We refuse it. We do not say lightly that you are vexatious (section 14(1))."),
     (["s40(2)"], "It is attached. Names in case files are taken out by section 40(2)."),
     ([], "It is attached. We had kept it back in case we should need section 43(2)."),
+    (["s42"], "The advice is exempt under section 42. Section 43(2) we have left out."),
+    (["s42"], "Section 42 applies. I have struck section 43(2) out. The report is withheld."),
+    (
+        [],
+        "We thought of refusing it all as vexatious (section 14(1)), but did not. It is attached.",
+    ),
+    (
+        ["s42"],
+        "It is exempt under section 42. We have considered whether, in spite of this, the public "
+        "interest in disclosing outweighs that in maintaining the exemption.",
+    ),
+    (["s43(2)"], "Section 43(2) I have applied to the prices, which are taken out."),
 ]
 REVIEWS: list[tuple[list[str], str]] = [
     (
@@ -422,6 +434,24 @@ REVIEWS: list[tuple[list[str], str]] = [
     (["s43(2)"], "I uphold section 43(2) and have taken section 41 out of the decision."),
     (["s40(2)"], "I have taken out, under section 40(2), names from the decision. It is attached."),
     (["s43(2)"], "I agree that section 43(2) is engaged. The exemption was maintained rightly."),
+    (
+        ["s43(2)"],
+        "Section 43(2) is not upheld for the map, which is attached. For the costs it is upheld.",
+    ),
+    (
+        ["s43(2)"],
+        "Section 43(2) is not upheld for the map. It is upheld for the costs: were they known now, "
+        "the sale would fail.",
+    ),
+    ([], "Section 43(2) is not upheld. It would be upheld for costs if there were any. Attached."),
+    ([], "Section 43(2) is about trade. I do not uphold it and the report is attached."),
+    (["s42"], "I doubt that section 43(2) can still be maintained. Section 42 applies to it all."),
+    ([], "I do not believe that section 43(2) can still be maintained. The report is attached."),
+    ([], "I have not been persuaded that section 43(2) is engaged. The report is attached."),
+    (["s42"], "We have let section 43(2) go. Section 42 applies to all of the report."),
+    (["s43(2)"], "I see no reason to depart from section 43(2). The report is still withheld."),
+    (["s43(2)"], "I would not disturb the use of section 43(2), which is engaged."),
+    ([], "There is no longer any reason to rely on section 43(2). The report is attached."),
 ]
 
 

@@ -20,6 +20,11 @@ LISTED = f"""{HEAD}Under the Freedom of Information Act please send me,
 - the report on closing the depot
 - the letters of the tenants
 """
+LISTED_BY_NUMBERS = (
+    LISTED.replace("- the sums", "1. the sums")
+    .replace("- the report", "2. the report")
+    .replace("- the letters", "3. the letters")
+)
 IN_TEXT = f"""{HEAD}Under the Freedom of Information Act I would like the sums paid to rent halls in
 2018, the report on closing the depot and the letters of the tenants.
 """
@@ -190,3 +195,37 @@ def test_a_schedule_below_a_heading_with_a_part_is_of_that_part() -> None:
 def test_numbers_within_a_sentence_name_parts(says: str) -> None:
     asked = asked_for([Line(1, "1. the letters"), Line(2, "2. the report")])
     assert [parts for _, parts in mentions(says, asked)] == [("1",)]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "Paragraph one - sums. £48,200.\n\nParagraph two - report. Withheld under section 43(2).\n\n"
+        "Paragraph three - letters. We hold none.",
+        "One. £48,200.\n\nTwo. The report. Withheld under section 43(2).\n\nThree. We hold no letters.",
+        "1 (sums, 2018). £48,200.\n\n2 (report). Withheld under section 43(2).\n\n3 (letters). None held.",
+    ],
+    ids=["paragraphs in words", "words alone", "brackets"],
+)
+def test_an_answer_begins_with_the_part_in_other_ways(answer: str) -> None:
+    assert outcomes(read(answer, LISTED_BY_NUMBERS)) == BECAME
+
+
+def test_paragraphs_in_words_are_several_parts_at_once() -> None:
+    answer = "Paragraphs one and three - sums and letters. Attached.\n\nParagraph two - report. Not held."
+    assert outcomes(read(answer, LISTED_BY_NUMBERS)) == dict.fromkeys("13", "disclosed") | {
+        "2": "not-held"
+    }
+
+
+def test_items_of_a_list_are_answered_by_their_subjects_in_their_order() -> None:
+    answer = (
+        "- Halls: £48,200.\n\n- Depot: withheld under section 43(2).\n\n"
+        "- Letters of tenants: we hold none."
+    )
+    assert outcomes(read(answer, LISTED)) == BECAME
+
+
+def test_items_of_other_subjects_answer_no_list() -> None:
+    answer = "- £48,200.\n\n- Withheld under section 43(2).\n\n- We hold no letters."
+    assert set(outcomes(read(answer, LISTED))) <= {None}

@@ -693,3 +693,54 @@ def test_what_says_how_an_exception_is_claimed_is_none(letter: str, names: tuple
     draft = read_text(BEFORE + letter, as_of=date(2020, 1, 1), regime="eir")
     said = draft.events[1].outcomes[None].get("exemptions")
     assert (said.value if said else ()) == names
+
+
+LONGER = """\
+From: A Person <a@example.org>
+Sent: 4 February 2019 09:00
+Subject: Minutes
+
+Under the {law} please send me the minutes of the board for 2018.
+
+From: FOI <foi@hartcombe.gov.uk>
+Sent: 28 February 2019 09:00
+Subject: RE: Minutes
+
+{why} You will hear from us by {day} 2019. {says}
+"""
+EIR = {
+    "law": "Environmental Information Regulations 2004",
+    "why": "Under regulation 7(1) the time is extended to 40 working days, as the volume is great and "
+    "the request complex.",
+    "day": "1 April",
+}
+FOIA = {
+    "law": "Freedom of Information Act 2000",
+    "why": "We need more time to consider the public interest test under section 10(3).",
+    "day": "28 March",
+}
+
+
+@pytest.mark.parametrize(
+    ("names", "of", "says"),
+    [
+        ([], EIR, "Regulation 12(5)(b) may be relevant to some of the papers."),
+        (["r12(5)(b)"], EIR, "Regulation 12(5)(b) applies to some of the papers."),
+        (["s43(2)"], FOIA, "Section 43(2) may apply to some of the papers."),
+        (
+            ["s35(1)(a)"],
+            FOIA,
+            "Section 35(1)(a) applies. The letters may attract section 43, but no view has been "
+            "formed on that.",
+        ),
+    ],
+)
+def test_more_time_is_taken_to_consider_a_ground_under_some_laws(
+    names: list[str], of: dict[str, str], says: str
+) -> None:
+    regime = "eir" if of is EIR else "foia"
+    draft = read_text(LONGER.format(**of, says=says), as_of=date(2020, 1, 1), regime=regime)
+    found = draft.events[-1]
+    assert found.event == "extension-notice"
+    said = [each["exemptions"].value for each in found.outcomes.values() if "exemptions" in each]
+    assert [name for each in said for name in each] == names

@@ -267,3 +267,12 @@ def test_but_turns_to_another_part() -> None:
     )
     said = _said(asked + ANSWER.format(sent="1 March", says=THANKS + says))
     assert said == {"1": ("disclosed", ()), "2": ("disclosed", ()), "3": ("refused", ("s40(2)",))}
+
+
+def test_the_name_below_a_request_is_no_subject_of_its_last_part() -> None:
+    # Given the answer names no label for the last part, and greets the one who asks
+    asked = ASKED.rstrip("\n") + ". Thank you.\nRowena Marchbanks\n"
+    says = "Dear Ms Marchbanks\n\na) 31,204.\n\nb) Section 43(2) applies.\n\nWe can say no more."
+    found = _said(asked + ANSWER.format(sent="1 March", says=says))
+    assert found["b"] == ("refused", ("s43(2)",))
+    assert found.get("c", (None, ()))[0] is None
