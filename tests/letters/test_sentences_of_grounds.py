@@ -52,6 +52,7 @@ RELIED = [
     "We've withheld a small amount of information on the basis of section 43(2).",
     "The report falls within the terms of section 35(1)(a).",
     "It attracts section 42.",
+    "The rates have been removed. These are subject to section 43(2).",
     "Section 42 is engaged by the advice.",
     "We maintain that section 43(2) was correctly applied.",
     "I agree with the original decision to withhold under section 43(2).",
