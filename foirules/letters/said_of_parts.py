@@ -39,7 +39,7 @@ _AS_ANOTHER: Final = re.compile(
     r"|see(?: (?:response|answer|reply|our answer|our response|the answer)(?: to)?)?)"
     r"(?: (?:above|before|previous(?: question| answer)?"
     rf"|{_ANOTHER}\(?(?P<label>[a-z]|\d{{1,2}}|[ivx]{{2,4}})\)?"
-    r"(?: above)?))?\W*"
+    r"(?: above| below)?))?\W*"
 )
 _FOR_THE_SAME: Final = re.compile(
     rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?\W{{0,3}} ?)?"

@@ -78,6 +78,7 @@ _OUT_OF: Final = re.compile(
 )
 _HEADS: Final = re.compile(r"\W{0,3}(?:the |your )?(?P<subject>[a-z][^:.,;#]{2,40}?) ?:(?= |\Z)")
 _HEADS_ALONE: Final = re.compile(r"\W{0,3}(?:the|your) (?:[a-z'-]+ ){0,3}[a-z'-]+\.\s*\Z")
+_HEAD_PLACE: Final = 25  # where the label stands at most with which a sentence begins
 _MARK_OF_GROUND: Final = re.compile(r"ground#\d+")
 _FOR_WHAT: Final = re.compile(
     r"(?: +(?:has|have|had|is|was|been|also|applies|apply|applied|engaged|used|relied on)){0,4}"
@@ -154,7 +155,7 @@ def _of_subjects(
     named: list[tuple[str, ...]] = []
     for place, each in enumerate(found):
         under_head = not each.opens and headed == each.paragraph
-        parts = (each.quoted and each.parts) or _named(each, told)
+        parts = ((each.quoted or _by_label(each)) and each.parts) or _named(each, told)
         named.append(() if place <= begins or under_head else parts)
         if named[-1] and _is_head(each):
             headed = each.paragraph
@@ -165,12 +166,15 @@ def _of_subjects(
     if len(known) < 2 and not any(by_about):
         return
     current: tuple[str, ...] = ()
-    under = 0
+    under, by_label = 0, False
+    grounded = {each.paragraph for each in found if "ground" in each.found}
     for sentence, parts in zip(found, named, strict=True):
         if parts:
-            current, under = parts, sentence.paragraph
-        elif sentence.opens and (_HEADS_ALONE.match(sentence.text) or _is_heading(sentence)):
-            current = ()
+            current, under, by_label = parts, sentence.paragraph, _by_label(sentence)
+        elif sentence.opens:
+            goes_on = not by_label or sentence.paragraph in grounded
+            if not goes_on or _HEADS_ALONE.match(sentence.text) or _is_heading(sentence):
+                current = ()
         if current:
             sentence.parts, sentence.under = current, under
         elif len(labels) == 2 and _BOTH.search(sentence.text):
@@ -178,6 +182,14 @@ def _of_subjects(
     left = [part for part in labels if part not in known]
     if len(left) == 1 and len(known) > 1:
         _the_rest(found, (left[0],))
+
+
+def _by_label(sentence: Sentence) -> bool:
+    """Whether a sentence begins with the label of one part: ``As to (ii), we hold``."""
+    if len(sentence.mentions) != 1:
+        return False
+    ((place, labels),) = sentence.mentions
+    return place <= _HEAD_PLACE and len(labels) == 1
 
 
 def _is_heading(sentence: Sentence) -> bool:
