@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
@@ -62,6 +62,7 @@ _ENDS_LATE: Final = re.compile(rf"{_ENDS})\b")
 _BOTH: Final = re.compile(
     r"\bboth (?:of )?(?:the |these |your )?(?:documents|papers|files|items)\b"
 )
+_ALL_OF_THEM: Final = re.compile(r"\b(?:all|both|each|everything)\b")
 _DONE: Final = re.compile(
     r"\b(?:enclosed|attached|withh(?:old|eld)|refuse|refused|exempt|excepted|release|disclose"
     r"|provide|not able to|unable to|cannot|do not hold)\b"
@@ -136,6 +137,7 @@ def speak_of_subjects(
         for each in found
     )
     if labelled:
+        _apart_within(found, every)
         _turn_to_subjects(found, told)
         _of_no_label(found, told)
     else:
@@ -231,6 +233,36 @@ def _named_once(
     ]
     one_each = len(named) == count and all(len(parts) == 1 for _, parts in named)
     return tuple(named) if one_each and len({parts for _, parts in named}) > 1 else ()
+
+
+def _apart_within(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
+    """What stands below the labels of several parts and names each of these by its subject is of
+    the part so named: ``Questions 1 and 2. The lease is enclosed. The survey is exempt``."""
+    for (parts, under), block in groupby(found, key=lambda each: (each.parts or (), each.under)):
+        own = [each for each in block if not each.quoted]
+        if not 1 < len(parts) < len(told):
+            continue
+        of = list(_named_within(own, {part: told[part] for part in parts}))
+        grounded = [named for each, named in zip(own, of, strict=True) if "ground" in each.found]
+        if {part for named in of for part in named} != set(parts) or not all(grounded):
+            continue
+        if any(len(named) < len(parts) for named in grounded):
+            for each, named in zip(own, of, strict=True):
+                each.parts, each.under = named or parts, under
+
+
+def _named_within(
+    own: Sequence[Sentence], told: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, ...]]:
+    """The parts that each of some sentences names by their subjects, or the one before it in its
+    paragraph does; none where nothing tells."""
+    named: tuple[str, ...] = ()
+    for each in own:
+        words = _stems(each.text)
+        here = tuple(part for part, apart in told.items() if not words.isdisjoint(apart))
+        if here or each.opens or _ALL_OF_THEM.search(each.text):
+            named = here
+        yield named
 
 
 def _turn_to_subjects(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:

@@ -97,6 +97,31 @@ def grounds(labels: tuple[str, ...], says: str) -> Grounds:
             " grounds as were given to you for question 2.",
             {"2": "s43(2)", "3": "s40(2)"},
         ),
+        (
+            NUMBERS,
+            "Questions 1 and 2. The contract is attached. The inspection report is withheld under"
+            " section 43(2). It would harm the firm.",
+            {"2": "s43(2)"},
+        ),
+        (
+            LETTERS,
+            "Parts (b) and (c)\n\nSection 43(2) applies to the report, and it is withheld. The exemption"
+            " for the inspectors is that in section 40(2).\n\nParts (a) and (d)\n\nBoth are attached.\n\n"
+            "Reasons for refusing\n\nSection 43(2) - the firm would lose trade.\n\nSection 40(2) - they are"
+            " junior staff.",
+            {"b": "s43(2)", "c": "s40(2)"},
+        ),
+        (
+            NUMBERS,
+            "Questions 1 and 2. The contract was let in 2017, and the report followed. Both are exempt"
+            " under section 43(2).",
+            {"1": "s43(2)", "2": "s43(2)"},
+        ),
+        (
+            NUMBERS,
+            "Questions 2 and 3. The inspection report is held. All of this is exempt under section 43(2).",
+            {"2": "s43(2)", "3": "s43(2)"},
+        ),
     ],
 )
 def test_an_answer_says_of_which_part_a_ground_is(
