@@ -78,8 +78,11 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     r"(?=[.,:;)?]|\Z| (?:is|are|was|were|stays?|remains?|we|i|the|has|have|cannot|will|it)\b)",
     # ``the e-mails (your no. 3)``
     rf"(?<=[a-z] \()(?:your )?(?:numbers?|nos?\.?) ({_LIST})(?=\))",
-    # ``3 is not held``
-    r"\A(\d{1,2}) (?=is (?:not held|exempt|withheld|refused|attached|enclosed)\b)",
+    # ``3 is not held``, ``a and b are both exempt``
+    rf"\A({_NUMERALS}|[a-z](?:(?:, | and ){{1,2}}[b-z]){{0,5}}) (?=(?:is|are) (?:also |both |all )?"
+    r"(?:not held|exempt|withheld|refused|attached|enclosed)\b)",
+    # ``The answer to your second is``
+    rf"(?:answers?|response|reply) to your ({_ORDINAL})(?=[,:]| is\b)",
     # ``the answers to 2 and 3 are``
     rf"(?:for|to|answers?|numbers?|as regards|regarding) (\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{1,9}})"
     r"(?=[.,:;]| (?:is|are|above|below)\b| \( ?ground)",

@@ -122,6 +122,24 @@ def grounds(labels: tuple[str, ...], says: str) -> Grounds:
             "Questions 2 and 3. The inspection report is held. All of this is exempt under section 43(2).",
             {"2": "s43(2)", "3": "s43(2)"},
         ),
+        (
+            NUMBERS,
+            "What you asked: the contract with the caterer\nOur answer: attached.\n\nWhat you asked: the"
+            " inspection report\nOur answer: exempt under section 43(2).\n\nWhat you asked: the names of"
+            " the inspectors\nOur answer: exempt under section 40(2).",
+            {"2": "s43(2)", "3": "s40(2)"},
+        ),
+        (
+            LETTERS,
+            "A is attached. B and D are exempt under section 43(2). C is withheld under section 40(2).",
+            {"b": "s43(2)", "c": "s40(2)", "d": "s43(2)"},
+        ),
+        (
+            NUMBERS,
+            "The answer to your first is attached. The answer to your second is no: it is withheld under"
+            " section 43(2).",
+            {"2": "s43(2)"},
+        ),
     ],
 )
 def test_an_answer_says_of_which_part_a_ground_is(
