@@ -93,6 +93,12 @@ def grounds(labels: tuple[str, ...], says: str) -> Grounds:
         ),
         (
             NUMBERS,
+            "2. INSPECTION REPORT See 3 below.\n\n3. INSPECTORS Exempt under section 40(2).\n\n"
+            "4. COMPLAINTS IN 2018 None.",
+            {"2": "s40(2)", "3": "s40(2)"},
+        ),
+        (
+            NUMBERS,
             "As to question 2, section 43(2) applies.\n\nAs to question 3, section 40(2) applies, on the"
             " grounds as were given to you for question 2.",
             {"2": "s43(2)", "3": "s40(2)"},
