@@ -14,6 +14,10 @@ from foirules.letters.requested_parts import Part, begun_by_numbers, listed_in, 
 from foirules.letters.sentences import Paragraph, paragraphs
 
 _WORD: Final = re.compile(r"[a-z0-9]{1,40}")
+_ASKED: Final = re.compile(
+    r"\W{0,3}(?:(?:your )?(?:question|request|query)"
+    r"|(?:what )?you (?:have )?(?:asked|requested)(?: for)?) ?(?::| -)"
+)
 _SHINGLE: Final = 4  # words in a row by which a text is known again
 _LEAST_WORDS, _MOST_WORDS = 3, 60  # of a part, by which it is known again in lines of its own
 _LEAST_COPIED: Final = 8  # words of a sentence that is known to be copied, wherever it stands
@@ -80,7 +84,9 @@ class AskedFor:
         """Whether a text only repeats what was asked, and the parts that it repeats; of a text that
         was looked at before, as then: a paragraph is often one sentence."""
         if text not in self._told:
-            self._told[text] = self._repeats(text)
+            head = _ASKED.match(text)
+            alone = self._under_a_head(text[head.end() :]) if head else ()
+            self._told[text] = (True, alone) if alone else self._repeats(text)
         return self._told[text]
 
     def answered_in(self, text: str) -> bool:
@@ -100,6 +106,12 @@ class AskedFor:
         if len(words) < _LEAST_COPIED or not self._words.issuperset(words):
             return False
         return _shingles(words) <= self._all
+
+    def _under_a_head(self, text: str) -> tuple[str, ...]:
+        """The part whose words a text has and no others, below ``You asked:``."""
+        words = _WORD.findall(text)
+        named = [part.label for part in self.parts if words and _own_words(part) == words]
+        return tuple(named) if len(named) == 1 else ()
 
     def _repeats(self, text: str) -> tuple[bool, tuple[str, ...]]:
         words = _WORD.findall(text)

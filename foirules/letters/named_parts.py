@@ -25,7 +25,7 @@ _ONE: Final = rf"(?:\(?{_NAME}\)?(?![\w(])|(?:{'|'.join(_NUMBERS[:10])})\b)"
 _JOIN: Final = r"(?:\.? and |, ?and |\. & |,? ?& ?|, ?| and | or | to | through |-)"
 _LIST: Final = rf"{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{0,12}}"
 _INSIDE: Final = rf"\(?{_NAME}(?:\)|/(?!\S*\w))(?![\w(])"  # a label that is closed
-_ORDINAL: Final = rf"(?:{'|'.join(_NUMBERS[10:])})"
+_ORDINAL: Final = rf"(?:{'|'.join(_NUMBERS[10:])}|last)"
 _HEADING: Final = re.compile(
     r"\W{0,3}(?:(?:[a-z]{2,10} ){0,3}"
     rf"(?:{_NOUN}|section|response|answer)s? ?\W?(?P<labels>{_LIST})\W{{0,3}}"
@@ -42,7 +42,7 @@ _BRACKETS: Final = rf"{_INSIDE}(?:{_JOIN}{_INSIDE}){{0,12}}"
 _ABOUT: Final = (
     "(?:as for|as to|as regards|regarding|for|on|re|under|concerning|turning to"
     "|(?:with (?:regard|respect|reference)|in (?:answer|response|reply|relation)) to"
-    "|in respect of|with)"
+    "|in respect of|(?:in )?so far as concerns|with)"
 )
 _IN_A_PAPER: Final = re.compile(
     r" of (?:the|that|this|its|an?) (?:[a-z]+ )?"
@@ -67,8 +67,8 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     r"(?=[,:]|\.\s*\Z| (?:the|we|our|this|these|no|please|see|i|it|they|he|she)\b)",
     # ``On your second, we hold``, ``The third: enclosed``
     rf"\A\W{{0,3}}{_ABOUT} your ({_ORDINAL})(?=,| (?:we|i|the)\b)",
-    rf"\A\W{{0,3}}the ({_ORDINAL})(?=:| (?:is|was) also\b)",
-    rf"\A\W{{0,3}}your ({_ORDINAL})(?=[:,]| -| (?:is|was|we|i)\b)",
+    rf"\A\W{{0,3}}the ({_ORDINAL})(?=:|\.\s*\Z| (?:is|was) also\b)",
+    rf"\A\W{{0,3}}your ({_ORDINAL})(?=[:,]| -| (?:asks|goes|is|was|we|i)\b)",
     # ``For b we rely on``
     rf"\A\W{{0,3}}{_ABOUT} ([a-z])(?=, |:| (?:we|you|the|this|these|no)\b)",
     rf"\A\W{{0,3}}{_ABOUT} ([b-hj-z])(?= i\b)",
@@ -76,8 +76,13 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     rf"(?:\A\W{{0,3}}|\b(?:{_ABOUT}|about|answers? to|and to) |(?<=: ))(?:your )?"
     rf"(?:numbers?|nos?\.?) ({_LIST})"
     r"(?=[.,:;)?]|\Z| (?:is|are|was|were|stays?|remains?|we|i|the|has|have|cannot|will|it)\b)",
-    # ``3 is not held``
-    r"\A(\d{1,2}) (?=is (?:not held|exempt|withheld|refused|attached|enclosed)\b)",
+    # ``the e-mails (your no. 3)``
+    rf"(?<=[a-z] \()(?:your )?(?:numbers?|nos?\.?) ({_LIST})(?=\))",
+    # ``3 is not held``, ``a and b are both exempt``
+    rf"\A({_NUMERALS}|[a-z](?:(?:, | and ){{1,2}}[b-z]){{0,5}}) (?=(?:is|are) (?:also |both |all )?"
+    r"(?:not held|exempt|withheld|refused|attached|enclosed)\b)",
+    # ``The answer to your second is``
+    rf"(?:answers?|response|reply) to your ({_ORDINAL})(?=[,:]| is\b)",
     # ``the answers to 2 and 3 are``
     rf"(?:for|to|answers?|numbers?|as regards|regarding) (\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{1,9}})"
     r"(?=[.,:;]| (?:is|are|above|below)\b| \( ?ground)",
@@ -97,7 +102,7 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     r"(?=\()(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"
     rf"\(({_NAME})\)"
     r"(?=[.,:;]|\Z| (?:is|are|was|were|has|have|can|cannot|will|because|since|under|only|alone|too"
-    r"|i|we|you|they|it|may|must|does|do|which|and|or|but|as)\b| -)",
+    r"|i|we|you|they|it|there|may|must|does|do|which|and|or|but|as)\b| -)",
     # ``your refusal of C``
     r"(?:refus\w+|withh\w+|review|decision|answer|reply|response)(?: of| on| to| about| for)? "
     r"([b-hj-z])(?=[,.;:)]|\Z| (?:only|and|or|but|alone|is|was|too)\b)",
@@ -112,7 +117,7 @@ _MENTION: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_FORMS)})")
 _LATER: Final = re.compile(  # those that need not begin a sentence
     rf"(?<!\w)(?:{'|'.join(form for form in _FORMS if not form.startswith(_BEGINS))})"
 )
-_MAY_NAME: Final = re.compile(rf"[\d(]|(?<![\w'])(?:{_NAME}|{'|'.join(_NUMBERS)})(?!\w)")
+_MAY_NAME: Final = re.compile(rf"[\d(]|(?<![\w'])(?:{_NAME}|{'|'.join(_NUMBERS)}|last)(?!\w)")
 _SEVERAL: Final = re.compile(
     r"\W{0,3}(?:(?:question|request|item|part|point|paragraph|q)s?\.? ?)?"
     rf"(?P<labels>{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{1,12}}) ?(?:[).:-]|(?<=\)) )",
@@ -130,8 +135,9 @@ _LEFT: Final = (" other ", "remain", " rest of ")
 _REFERS: Final = re.compile(
     r"\b(?:as (?:per|with|(?:(?:stated|set out|given|explained) )?(?:in|at|under))"
     r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per|\A\W{0,3}as"
-    r"|(?:reason|ground|exemption|exception)s? (?:as )?(?:given|set out|stated|explained|described)"
-    r"(?: (?:in|at|under|for|to|above))*|(?:response|answer|reply) ?: as for"
+    r"|(?:reason|ground|exemption|exception)s? (?:as )?(?:(?:were|was) )?"
+    r"(?:given|set out|stated|explained|described)"
+    r"(?: (?:in|at|under|for|to(?: you)?|above))*|(?:response|answer|reply) ?: as for"
     r"|(?:\A\W{0,3}|: )the (?:exemption|exception)s? (?:at|for|in|under)"
     r"|(?:reasons?|grounds?|terms)(?: (?:stated|set out|given|explained))? (?:in|at|under|for|to))"
     r"(?: (?:the )?(?:answer|response|reply)(?: to)?)? \Z"
@@ -167,7 +173,7 @@ _SAYS: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|enclosed|attached|withheld|refused|see)\b"
 )
 _IN_LIST: Final = re.compile(
-    rf"(?<![a-z0-9])(?:q(?=\d)|)(?:(?P<word>{'|'.join(_NUMBERS)})|(?P<label>[ivx]{{2,4}}|[a-z]|{NUMBER}))"
+    rf"(?<![a-z0-9])(?:q(?=\d)|)(?:(?P<word>{'|'.join(_NUMBERS)}|last)|(?P<label>[ivx]{{2,4}}|[a-z]|{NUMBER}))"
     r"(?![a-z0-9])"
 )
 
@@ -182,7 +188,7 @@ def mentions(text: str, asked: AskedFor) -> Iterator[tuple[int, tuple[str, ...]]
         return
     named = False
     for found in _named_in(text):
-        if _REFERS.search(text[max(0, found.start() - 30) : found.start()]):
+        if _REFERS.search(text[max(0, found.start() - 40) : found.start()]):
             continue  # it says where else that stands
         if _is_of_a_paper(text, found):
             continue
@@ -322,9 +328,12 @@ def labels_before(text: str) -> re.Match[str] | None:
 def labels_in(text: str, asked: AskedFor) -> tuple[str, ...]:
     """The parts that a list of labels means: ``1, 2 and 4``, ``a to c``, ``2-5 and 7``."""
     known: list[str] = []
+    label: str | None
     end = 0
     for found in _IN_LIST.finditer(text):
-        if found["word"]:
+        if found["word"] == "last":
+            label = asked.labels[-1]
+        elif found["word"]:
             place = _NUMBERS.index(found["word"]) % 10
             label = asked.labels[place] if place < len(asked.labels) else None
         elif below := asked.below(found["label"]) or _below(

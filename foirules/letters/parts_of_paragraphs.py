@@ -230,12 +230,20 @@ class _Scoping:
             return False
         if self.headed or _ANNEX.match(text):
             return True
-        if self.current == self.asked.labels[-1:] and _OF_THE_LETTER.match(text):
+        if self._has_come_to_its_last() and _OF_THE_LETTER.match(text):
             return True
         if self.found and self.found[-1].repeats:
             return False  # it stands right under a part repeated
         after = self.listed[place + 1 : place + 2]
         return any(self._answered(each.text.lower()) for each in after)  # it is of the next parts
+
+    def _has_come_to_its_last(self) -> bool:
+        """Whether the last part is spoken of now, or among several when all were spoken of."""
+        last = self.asked.labels[-1:]
+        if self.current == last or not self.current:
+            return bool(last) and self.current == last
+        said = {part for each in self.found for part in each.parts or ()}
+        return len(self.current) > 1 and said.issuperset(self.asked.labels)
 
     def _answered(self, text: str) -> tuple[str, ...]:
         return answered_labels(text, self.asked, self.current or (), self.numbers, self.bare)

@@ -36,6 +36,7 @@ _GROUNDS_ALONE: Final = re.compile(
     r"(?:[(:-][^.]{0,60})?\W*\Z"
 )  # a sentence that only names grounds
 _NUMBER_ALONE: Final = re.compile(r"\W*\d{1,3}\W*")  # that of a paragraph
+_HEAD_PLACE: Final = 25  # where the label of a part stands at most that heads a paragraph
 _NEXT: Final = re.compile(r"\W{0,2}(?P<label>\d{1,2}[a-h]?|[a-z]|[ivx]{2,4})(?:[.):]| -) ")
 _QUARTERS: Final = re.compile(r"\bq[1-4]\W{1,3}\d[^;\n]{0,20}[;,]? (?:and )?q[1-4]\W{1,3}\d")
 _PART_OF_IT: Final = re.compile(r"\W{0,2}parts? \d")
@@ -72,6 +73,7 @@ class _Speaking:
     :param asking: whether the paragraph has only repeated what was asked so far.
     :param opening: the parts with which sentences of the paragraph begin; ``named`` all that it has
         named so far, ``last`` those that a sentence of it named last.
+    :param numbered: the paragraph that has begun with a number of the letter's own and no more.
     :param paper: the paragraph that last named parts of some paper, which are none of the request.
     :param announced: the paragraph that last announced a list of grounds, or went on with it, and
         the parts that it is for.
@@ -85,6 +87,7 @@ class _Speaking:
     opening: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
+    numbered: int = -1
     paper: int = -1
     announced: tuple[int, tuple[str, ...]] = (-1, ())
 
@@ -148,8 +151,14 @@ class _Speaking:
                 self.turned[scope.begun] = named
         elif named:
             self.named = tuple(dict.fromkeys((*self.named, *named)))
-            if _TURNS_TO.match(sentence.text[: sentence.mentions[0][0]]):
+            before = sentence.text[: sentence.mentions[0][0]]
+            numbered = self.numbered == sentence.paragraph and len(sentence.mentions) == 1
+            if _TURNS_TO.match(before) or (numbered and len(before) <= _HEAD_PLACE):
                 self.opening = named
+        if not sentence.opens:
+            self.numbered = -1
+        elif _NUMBER_ALONE.fullmatch(sentence.text) and scope.begun < sentence.paragraph:
+            self.numbered = sentence.paragraph
 
     def _next_in(self, sentence: Sentence, scope: Scope) -> str:
         """The part with whose number a sentence begins, in a paragraph that began with the number

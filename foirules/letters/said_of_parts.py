@@ -39,8 +39,9 @@ _AS_ANOTHER: Final = re.compile(
     r"|see(?: (?:response|answer|reply|our answer|our response|the answer)(?: to)?)?)"
     r"(?: (?:above|before|previous(?: question| answer)?"
     rf"|{_ANOTHER}\(?(?P<label>[a-z]|\d{{1,2}}|[ivx]{{2,4}})\)?"
-    r"(?: above)?))?\W*"
+    r"(?: above| below)?))?\W*"
 )
+_IN_CAPITALS: Final = re.compile(r"(?:[A-Z][A-Z'&-]+ ){1,6}(?=[A-Z][a-z])")
 _FOR_THE_SAME: Final = re.compile(
     rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?\W{{0,3}} ?)?"
     r"(?:also |likewise,? )?for the (?:same )?reasons? (?:given|stated|set out|as) "
@@ -237,8 +238,9 @@ class SaidOfParts:
     def _answered_as(self, letter: Letter, part: str) -> str | None:
         """The part that a letter answers as it does another: ``As question 1``, ``See above``."""
         said = [each for each in self._said_of(letter, part) if not _LABEL.fullmatch(each.text)]
+        said = [each for each in said if each.parts != self.asked.labels] or said
         said = [each for each in said if each.paragraph == said[0].paragraph]
-        text = said[0].text if len(said) == 1 else ""
+        text = _below_its_head(said[0]) if len(said) == 1 else ""
         found = _AS_ANOTHER.fullmatch(text) or _FOR_THE_SAME.fullmatch(text) if text else None
         if found is None:
             return None
@@ -386,6 +388,12 @@ class SaidOfParts:
 def _parts_of(hit: Hit, apart: bool) -> tuple[str, ...]:
     """The parts of which a sign says something: all of its sentence, or those beside it."""
     return beside(hit) if apart else hit.sentence.parts or ()
+
+
+def _below_its_head(sentence: Sentence) -> str:
+    """A sentence without the heading in capitals before it: ``REPORT See 4 below``."""
+    head = _IN_CAPITALS.match(sentence.plain)
+    return sentence.text.removeprefix(head[0].lower()) if head else sentence.text
 
 
 def _doubted(letter: Letter, part: str | None) -> bool:

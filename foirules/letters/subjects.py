@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from typing import Final
@@ -62,6 +62,7 @@ _ENDS_LATE: Final = re.compile(rf"{_ENDS})\b")
 _BOTH: Final = re.compile(
     r"\bboth (?:of )?(?:the |these |your )?(?:documents|papers|files|items)\b"
 )
+_ALL_OF_THEM: Final = re.compile(r"\b(?:all|both|each|everything)\b")
 _DONE: Final = re.compile(
     r"\b(?:enclosed|attached|withh(?:old|eld)|refuse|refused|exempt|excepted|release|disclose"
     r"|provide|not able to|unable to|cannot|do not hold)\b"
@@ -78,6 +79,7 @@ _OUT_OF: Final = re.compile(
 )
 _HEADS: Final = re.compile(r"\W{0,3}(?:the |your )?(?P<subject>[a-z][^:.,;#]{2,40}?) ?:(?= |\Z)")
 _HEADS_ALONE: Final = re.compile(r"\W{0,3}(?:the|your) (?:[a-z'-]+ ){0,3}[a-z'-]+\.\s*\Z")
+_HEAD_PLACE: Final = 25  # where the label stands at most with which a sentence begins
 _MARK_OF_GROUND: Final = re.compile(r"ground#\d+")
 _FOR_WHAT: Final = re.compile(
     r"(?: +(?:has|have|had|is|was|been|also|applies|apply|applied|engaged|used|relied on)){0,4}"
@@ -139,6 +141,7 @@ def speak_of_subjects(
         for each in found
     )
     if labelled:
+        _apart_within(found, every)
         _turn_to_subjects(found, told)
         _one_after_the_other(found, told)
         _of_no_label(found, told)
@@ -159,7 +162,7 @@ def _of_subjects(
     named: list[tuple[str, ...]] = []
     for place, each in enumerate(found):
         under_head = not each.opens and headed == each.paragraph
-        parts = (each.quoted and each.parts) or _named(each, told)
+        parts = ((each.quoted or _by_label(each)) and each.parts) or _named(each, told)
         named.append(() if place <= begins or under_head else parts)
         if named[-1] and _is_head(each):
             headed = each.paragraph
@@ -170,12 +173,15 @@ def _of_subjects(
     if len(known) < 2 and not any(by_about):
         return
     current: tuple[str, ...] = ()
-    under = 0
+    under, by_label = 0, False
+    grounded = {each.paragraph for each in found if "ground" in each.found}
     for sentence, parts in zip(found, named, strict=True):
         if parts:
-            current, under = parts, sentence.paragraph
-        elif sentence.opens and (_HEADS_ALONE.match(sentence.text) or _is_heading(sentence)):
-            current = ()
+            current, under, by_label = parts, sentence.paragraph, _by_label(sentence)
+        elif sentence.opens:
+            goes_on = not by_label or sentence.paragraph in grounded
+            if not goes_on or _HEADS_ALONE.match(sentence.text) or _is_heading(sentence):
+                current = ()
         if current:
             sentence.parts, sentence.under = current, under
         elif len(labels) == 2 and _BOTH.search(sentence.text):
@@ -183,6 +189,14 @@ def _of_subjects(
     left = [part for part in labels if part not in known]
     if len(left) == 1 and len(known) > 1:
         _the_rest(found, (left[0],))
+
+
+def _by_label(sentence: Sentence) -> bool:
+    """Whether a sentence begins with the label of one part: ``As to (ii), we hold``."""
+    if len(sentence.mentions) != 1:
+        return False
+    ((place, labels),) = sentence.mentions
+    return place <= _HEAD_PLACE and len(labels) == 1
 
 
 def _is_heading(sentence: Sentence) -> bool:
@@ -224,6 +238,36 @@ def _named_once(
     ]
     one_each = len(named) == count and all(len(parts) == 1 for _, parts in named)
     return tuple(named) if one_each and len({parts for _, parts in named}) > 1 else ()
+
+
+def _apart_within(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
+    """What stands below the labels of several parts and names each of these by its subject is of
+    the part so named: ``Questions 1 and 2. The lease is enclosed. The survey is exempt``."""
+    for (parts, under), block in groupby(found, key=lambda each: (each.parts or (), each.under)):
+        own = [each for each in block if not each.quoted]
+        if not 1 < len(parts) < len(told):
+            continue
+        of = list(_named_within(own, {part: told[part] for part in parts}))
+        grounded = [named for each, named in zip(own, of, strict=True) if "ground" in each.found]
+        if {part for named in of for part in named} != set(parts) or not all(grounded):
+            continue
+        if any(len(named) < len(parts) for named in grounded):
+            for each, named in zip(own, of, strict=True):
+                each.parts, each.under = named or parts, under
+
+
+def _named_within(
+    own: Sequence[Sentence], told: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, ...]]:
+    """The parts that each of some sentences names by their subjects, or the one before it in its
+    paragraph does; none where nothing tells."""
+    named: tuple[str, ...] = ()
+    for each in own:
+        words = _stems(each.text)
+        here = tuple(part for part, apart in told.items() if not words.isdisjoint(apart))
+        if here or each.opens or _ALL_OF_THEM.search(each.text):
+            named = here
+        yield named
 
 
 def _turn_to_subjects(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:

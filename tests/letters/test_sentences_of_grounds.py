@@ -52,6 +52,8 @@ RELIED = [
     "We've withheld a small amount of information on the basis of section 43(2).",
     "The report falls within the terms of section 35(1)(a).",
     "It attracts section 42.",
+    "Section 42 may well have its critics but it does apply now.",
+    "The rates have been removed. These are subject to section 43(2).",
     "Section 42 is engaged by the advice.",
     "We maintain that section 43(2) was correctly applied.",
     "I agree with the original decision to withhold under section 43(2).",
@@ -158,6 +160,9 @@ RELIED = [
     "Furthermore we consider that section 38 is engaged.",
 ]
 NAMED = [
+    "Section 43(2) may well have applied in March, but it does not now.",
+    "Section 31(1)(a) might have been engaged when we wrote on 2 March 2019 but it is not any longer.",
+    "Section 35(1)(a) should not be used to keep back a plan that is carried out.",
     "We considered section 43(2) but decided that it does not apply.",
     "We looked at whether section 36 might apply and concluded that it does not.",
     "You argued that section 43(2) should not apply.",
