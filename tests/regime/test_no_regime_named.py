@@ -124,6 +124,7 @@ EXCEPTIONS: Final = (
     Kept("letters/relative_days.py", "ending", "Days are named so: the week ending 5 May."),
     Kept("letters/relative_days.py", "request", "A day is told so: the date of your request."),
     Kept("letters/part_labels.py", "request", "Letters number what was asked for so: Request 1."),
+    Kept("letters/asked_parts.py", "request", "Letters head what they repeat so: Your request."),
     *(
         Kept("letters/tables.py", word, "Columns of tables are called so.")
         for word in ("decision", "request", "response")
