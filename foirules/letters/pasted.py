@@ -45,6 +45,12 @@ _TIME: Final = re.compile(
     re.IGNORECASE,
 )
 _DIGIT: Final = re.compile(r"\d")
+_OF_A_FILE: Final = re.compile(
+    r"\s*(?:\d+ attachments?\s*\Z"
+    r"|\S.{0,100}\.(?:pdf|docx?|xlsx?|csv|txt|rtf|zip|html?|png|jpe?g)\s*\Z"
+    r"|[\d.,]+ ?[KM]B? download\b)",
+    re.IGNORECASE,
+)  # a line by which a site shows a file
 _ATTACHMENTS: Final = re.compile(r"\s*(\d{1,3})\s+Attachments?\s*\Z", re.IGNORECASE)
 _SIGNED: Final = re.compile(r"\s*yours?\s(?:sincerely|faithfully|truly)[\s,.]*\Z", re.IGNORECASE)
 _STATE: Final = re.compile(r"\s*The \w{4,10} was \w.{1,60}? by (?:the )?(.{2,120}?)\.\s*\Z")
@@ -269,7 +275,7 @@ def _of_site(lines: Sequence[Line]) -> PastedThread:
                 starts.append((place, _greeting(greeted[1], authority), ""))
                 begun, said = place, 0
             said += 1
-        elif text.strip() and place > begun:
+        elif text.strip() and place > begun and not _OF_A_FILE.match(text):
             said += 1
     if not starts:
         return PastedThread([Piece(tuple(lines))], authority)

@@ -120,17 +120,22 @@ def _first(
     if first.sender is None and said == AUTHORITY and _person_to_body(first, labels[0]):
         return REQUESTER
     if said is None and (len(messages) > 1 or keys[0]):
-        if _office_to_person(first, labels[0]):
+        if _office_to_person(
+            first, labels[0], alone=not any(each for each in keys if each != keys[0])
+        ):
             return AUTHORITY
         return None if _greets(first) == AUTHORITY else REQUESTER
     return said
 
 
-def _office_to_person(message: Message, label: str) -> bool:
-    """Whether a body or an office stands in the head of a message that greets a person."""
+def _office_to_person(message: Message, label: str, *, alone: bool) -> bool:
+    """Whether a body or an office stands in the head of a message that greets a person: by a title,
+    by the name that it goes to, or by any where no other head stands in the thread."""
     office = ORGANISATION.search(label) or _OFFICE.search(label)
     greeted = _greeted(message)
-    return bool(office and greeted and _greets(message) != REQUESTER and not _to_anybody(message))
+    if not office or not greeted or _greets(message) == REQUESTER or _to_anybody(message):
+        return False
+    return alone or _greets(message) == AUTHORITY or greeted <= _words(message.to)
 
 
 def _by_label(
@@ -167,13 +172,19 @@ def _by_label(
     if points[asker] < 0:
         return dict.fromkeys(names, AUTHORITY)
     known = dict.fromkeys(names, AUTHORITY)
-    same = {key for key in names if names[key] & names[asker]} | {asker}
+    same = {key for key in names if _is_name_of(names[key], names[asker])} | {asker}
     for key in names.keys() - offices | {asker}:
         by_others = [g for g, of in zip(greeted, keys, strict=True) if of not in (*same, key)]
         met = any(names[key] & each for each in by_others)
-        if key == asker or names[key] & names[asker] or met:
+        if key in same or met:
             known[key] = REQUESTER
     return known
+
+
+def _is_name_of(words: set[str], name: set[str]) -> bool:
+    """Whether some words are a person's name, or a part of it: two people may share one word."""
+    shared = words & name
+    return bool(shared) and (words <= name or name <= words or len(shared) > 1)
 
 
 def _own_name(label: str) -> str:
@@ -256,7 +267,7 @@ def _by_name(message: Message, asker: set[str]) -> str | None:
                 return AUTHORITY
             break
     signed = _words(" ".join(_last_lines(message)))
-    if signed & asker and len(signed - asker) <= 1:
+    if _is_name_of(signed, asker) and len(signed - asker) <= 1:
         return REQUESTER
     greeted = _greets(message)
     return None if greeted == REQUESTER and _to_anybody(message) else greeted
