@@ -26,8 +26,9 @@ def as_confirmed(case: Case) -> Case:
     if not case.unconfirmed:
         return evolve(case, also=tuple(map(as_confirmed, case.also))) if case.also else case
     events = tuple(evolve(event, unconfirmed=()) for event in case.events)
-    begins = case.recorded is None or case.events[0].event in case.recorded
-    recorded = None if begins else case.recorded
+    begins = case.events[0].event
+    whole = case.recorded is None or (begins in case.recorded and case.recorded != (begins,))
+    recorded = None if whole else case.recorded
     return evolve(case, events=events, recorded=recorded, also=tuple(map(as_confirmed, case.also)))
 
 

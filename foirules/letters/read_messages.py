@@ -236,15 +236,16 @@ def _drafted(
 
 def _recorded(kinds: tuple[str, ...], events: Sequence[DraftEvent]) -> tuple[str, ...]:
     """The kinds of events that a thread shows every one of: where it lacks the message that makes
-    the request, those that come no earlier than the first that it has.
+    the request, those that come no earlier than the first that it has; of none but the request
+    where it has none of them.
 
-    :param kinds: in the order in which they come.
+    :param kinds: in the order in which they come, the request first.
     """
     if not events[0].told_later:
         return kinds
     shown = {each.event for each in events if not each.told_later}
-    first = next((place for place, kind in enumerate(kinds) if kind in shown), 0)
-    return kinds[first:]
+    first = next((place for place, kind in enumerate(kinds) if kind in shown), None)
+    return kinds[:1] if first is None else kinds[first:]
 
 
 def _check_days(as_of: date, after: date | None) -> None:

@@ -205,6 +205,22 @@ def test_what_is_missing_is_not_taken_as_not_having_happened() -> None:
         assert {f.certainty for f in found if "late" in f.rule} == {"possible"}
 
 
+def test_a_decision_notice_alone_shows_no_other_letter() -> None:
+    # Given a decision of the Commissioner, before which letters must have been exchanged
+    notice = HEAD.format(
+        "Information Commissioner's Office <icocasework@ico.org.uk>",
+        ASKER,
+        "9 September 2024",
+        "Decision notice IC-123456-X1Y2. The complainant requested the tender prices on 3 January 2024."
+        " The Commissioner's decision is that the council was entitled to rely on section 43(2).",
+    )
+    draft = drafted(notice)
+    # then nothing is taken as recorded but the request, and confirming does not change that
+    assert [each.event for each in draft.events][-1] == "decision-notice"
+    assert draft.recorded == ("request-received",)
+    assert as_confirmed(draft.case()).recorded == ("request-received",)
+
+
 def test_with_the_request_all_is_recorded() -> None:
     whole = drafted(
         asks("3 January 2024", "Under the FOI Act please send me the tender prices."),
