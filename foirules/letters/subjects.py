@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from itertools import groupby
 from typing import Final
 
@@ -13,12 +12,8 @@ from foirules.letters.asked_parts import AskedFor
 from foirules.letters.part_labels import LABEL
 from foirules.letters.pasted import GREETING
 from foirules.letters.sentences import Sentence, is_heading
+from foirules.letters.subject_words import stems, told_apart
 
-_WORD: Final = re.compile(r"[a-z][a-z0-9]{2,40}")
-_PLURALS: Final = (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", ""))
-_ENDINGS: Final = ("ation", "ion", "ance", "ing", "ed", "or", "e")
-_ROOT: Final = "-"  # what stands after a word without its ending
-_LEAST: Final = 4  # letters that are left of a word without its ending
 _HEAD: Final = 15  # sentences among which a salutation may stand
 _HEAD_WORDS: Final = 6  # of a sentence that may be the heading of its paragraph
 _MOST_PARTS: Final = 30  # of a request whose parts are told by their subjects
@@ -86,36 +81,7 @@ _FOR_WHAT: Final = re.compile(
     r"\W{0,4}(?:\([^()#]{3,60}\)"
     r"|(?:for|as to|in respect of|as regards|in relation to|to) [^,;.#()]{3,60})"
 )  # what a ground is for, after it
-_SIGNED: Final = re.compile(
-    r"(?<=[.?!])\s+(?:[A-Z][a-z]+(?: [a-z]+)?[.,!] )?(?:[A-Z][\w'.-]* ?){2,4}(?:, [^.?!]{3,40})?\Z"
-)  # the name of who asks, below the last part
-_LEAST_SEVERAL: Final = 2
 _MOST_LETTERS: Final = 90  # of what a sentence is about
-# Words that tell no part from another.
-_COMMON: Final = frozenset(
-    {
-        "about", "act", "after", "all", "also", "and", "answer", "any", "april", "are", "august",
-        "balance", "been", "before", "being", "between", "but", "can", "concerning", "copies",
-        "copy", "cost", "costs", "could", "data", "date", "dates", "day", "days", "december",
-        "decision", "detail", "details", "did", "disclosure", "document", "documents", "does",
-        "each", "exception", "exceptions", "exemption", "exemptions", "february", "figure",
-        "figures", "first", "five", "following", "for", "four", "from", "had", "has", "have",
-        "held", "hold", "how", "include", "includes", "including", "information", "interest",
-        "into", "item", "items", "its", "january", "july", "june", "last", "letter", "made",
-        "make", "many", "march", "may", "month", "months", "much", "name", "names", "next", "not",
-        "november", "number", "numbers", "october", "one", "other", "our", "over", "part",
-        "parts", "per", "period", "please", "point", "points", "provide", "public", "question",
-        "questions", "reason", "reasons", "record", "records", "regarding", "regulation",
-        "related", "relating", "release", "remainder", "reply", "request", "requests", "response",
-        "rest", "review", "right", "rights", "same", "section", "september", "should", "since",
-        "than", "that", "the", "their", "these", "this", "those", "three", "time", "times", "two",
-        "under", "until", "was", "week", "weeks", "were", "what", "when", "where", "whether",
-        "which", "who", "whom", "whose", "why", "will", "with", "would", "year", "years", "your",
-        "council", "trust", "department", "university", "authority", "force", "college", "school",
-        "agency", "board", "company", "office", "ministry", "commission", "museum",
-        "firstly", "secondly", "thirdly", "fourthly", "fifthly", "lastly", "finally",
-    }
-)  # fmt: skip
 
 
 def speak_of_subjects(
@@ -130,7 +96,7 @@ def speak_of_subjects(
     labels = pressed or asked.labels
     if not 2 <= len(asked.parts) <= _MOST_PARTS:
         return
-    every = _told_apart(asked)
+    every = told_apart(asked)
     heads = {part for each in found if _is_head(each) for part in _named(each, every)}
     if len(heads) > 1 and not heads.issubset(labels):
         labels = asked.labels
@@ -143,7 +109,6 @@ def speak_of_subjects(
     if labelled:
         _apart_within(found, every)
         _turn_to_subjects(found, told)
-        _one_after_the_other(found, told)
         _of_no_label(found, told)
     else:
         _of_subjects(found, told, tuple(labels))
@@ -231,10 +196,10 @@ def _named_once(
 ) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Where so many pieces of a sentence name a part each, by its subject, and which; nothing where
     one names none or several, or all name one."""
-    stems = [(place, _stems(text)) for place, text in pieces]
+    said = [(place, stems(text)) for place, text in pieces]
     named = [
         (place, tuple(part for part, apart in told.items() if not words.isdisjoint(apart)))
-        for place, words in stems
+        for place, words in said
     ]
     one_each = len(named) == count and all(len(parts) == 1 for _, parts in named)
     return tuple(named) if one_each and len({parts for _, parts in named}) > 1 else ()
@@ -263,7 +228,7 @@ def _named_within(
     paragraph does; none where nothing tells."""
     named: tuple[str, ...] = ()
     for each in own:
-        words = _stems(each.text)
+        words = stems(each.text)
         here = tuple(part for part, apart in told.items() if not words.isdisjoint(apart))
         if here or each.opens or _ALL_OF_THEM.search(each.text):
             named = here
@@ -277,7 +242,7 @@ def _turn_to_subjects(found: Sequence[Sentence], told: Mapping[str, frozenset[st
     for each in found:
         if each.opens and each.parts and not each.quoted and each.under < each.paragraph:
             head = _HEADS.match(each.text)
-            words = _stems(head["subject"]) if head else set()
+            words = stems(head["subject"]) if head else set()
             named = tuple(part for part, apart in told.items() if not words.isdisjoint(apart))
             if len(named) == 1 and named[0] not in each.parts:
                 turned = each.paragraph, named
@@ -285,33 +250,12 @@ def _turn_to_subjects(found: Sequence[Sentence], told: Mapping[str, frozenset[st
             each.parts, each.under = turned[1], each.paragraph
 
 
-def _one_after_the_other(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
-    """The sentences of a paragraph that has the labels of several parts, and grounds for each part
-    by its subject alone: ``3 and 4. The plans are exempt under section 31. The bids are withheld
-    under section 43``."""
-    for _, of in groupby(found, key=lambda each: each.paragraph):
-        own = [each for each in of if not each.quoted]
-        parts = own[0].parts or () if own else ()
-        if len(parts) < _LEAST_SEVERAL or any(each.parts != parts for each in own):
-            continue
-        among = {part: told[part] for part in parts if part in told}
-        named = [() if each.mentions else _named(each, among) for each in own]
-        grounded = [of for each, of in zip(own, named, strict=True) if _grounds(each)]
-        if {len(of) for of in grounded} != {1} or len(set(grounded)) != len(parts):
-            continue
-        current: tuple[str, ...] = ()
-        for each, of_it in zip(own, named, strict=True):
-            current = of_it if len(of_it) == 1 else current
-            if current:
-                each.parts, each.under = current, each.paragraph
-
-
 def named_by_subject(found: Iterable[Sentence], asked: AskedFor) -> tuple[str, ...]:
     """The parts of which some sentences have a word that no other part has, unless all have."""
     if not 2 <= len(asked.parts) <= _MOST_PARTS:
         return ()
-    words = _stems(" ".join(each.text for each in found))
-    named = [part for part, apart in _told_apart(asked).items() if not words.isdisjoint(apart)]
+    words = stems(" ".join(each.text for each in found))
+    named = [part for part, apart in told_apart(asked).items() if not words.isdisjoint(apart)]
     return tuple(named) if len(named) < len(asked.parts) else ()
 
 
@@ -319,8 +263,8 @@ def named_in_order(texts: Sequence[str], asked: AskedFor) -> bool:
     """Whether there is one text for each part, in their order, that begins with its subject."""
     if len(texts) != len(asked.parts):
         return False
-    heads = (_stems(re.split(r"[.:;]", text, maxsplit=1)[0].lower()) for text in texts)
-    apart = _told_apart(asked).values()
+    heads = (stems(re.split(r"[.:;]", text, maxsplit=1)[0].lower()) for text in texts)
+    apart = told_apart(asked).values()
     return all(not head.isdisjoint(own) for head, own in zip(heads, apart, strict=True))
 
 
@@ -336,7 +280,7 @@ def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) 
         if not any(_grounds(each) - others for each in own):
             continue
         left_out = [each.text for each in own if _LEFT_OUT.search(each.text)]
-        words = _stems(" ".join(found[1] for each in left_out for found in _OUT_OF.finditer(each)))
+        words = stems(" ".join(found[1] for each in left_out for found in _OUT_OF.finditer(each)))
         named = tuple(part for part, apart in told.items() if not words.isdisjoint(apart))
         for each in own if named else ():
             each.parts, each.under = named, each.paragraph
@@ -384,15 +328,15 @@ def _named(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str,
     that are joined there; also the only one whose words stand in a sentence that begins a paragraph
     and gives or keeps back something."""
     subject = _subject(sentence.text)
-    if sentence.opens and not _stems(subject):
+    if sentence.opens and not stems(subject):
         subject = _subject(sentence.text, _ENDS_LATE)
-    holds = _HOLDS.match(sentence.text) and not _stems(subject)
+    holds = _HOLDS.match(sentence.text) and not stems(subject)
     if sentence.opens and (holds or _DONE.search(sentence.text)):
-        words = _stems(sentence.text)
+        words = stems(sentence.text)
         named = [part for part, apart in told.items() if not words.isdisjoint(apart)]
         if len(named) == 1:
             return (named[0],)
-    pieces = [_stems(piece) for piece in re.split(r" and |,|&", subject)]
+    pieces = [stems(piece) for piece in re.split(r" and |,|&", subject)]
     listed = [
         [part for part, words in told.items() if not words.isdisjoint(piece)] for piece in pieces
     ]
@@ -408,31 +352,3 @@ def _subject(text: str, ends: re.Pattern[str] = _ENDS_IT) -> str:
         ends = _ENDS_A_QUESTION
     end = ends.search(text, start, start + _MOST_LETTERS)
     return text[start : end.start() if end else start + _MOST_LETTERS]
-
-
-def _told_apart(asked: AskedFor) -> Mapping[str, frozenset[str]]:
-    """By part the words that stand in no other, nor elsewhere in the request, if it has such."""
-    around = _stems(asked.around.lower())
-    words = {part.label: _stems(_SIGNED.sub("", part.text).lower()) for part in asked.parts}
-    apart: dict[str, frozenset[str]] = {}
-    for label, own in words.items():
-        others = (each for other, each in words.items() if other != label)
-        own = own.difference(*others)
-        apart[label] = frozenset(own - around or own)
-    return apart
-
-
-def _stems(text: str) -> set[str]:
-    """The words of a text that may tell a part, each without the ending of what are several, and
-    without any ending: ``visitor`` and ``visit-``."""
-    words = (_stem(word) for word in _WORD.findall(text) if word not in _COMMON)
-    return {stem for stems in words for stem in stems}
-
-
-@lru_cache(maxsize=10_000)
-def _stem(word: str) -> tuple[str, str]:
-    plural = (each for each in _PLURALS if word.endswith(each[0]) and len(word) > len(each[0]) + 2)
-    if ends := next(plural, None):
-        word = word.removesuffix(ends[0]) + ends[1]
-    longer = (each for each in _ENDINGS if word.endswith(each) and len(word) >= len(each) + _LEAST)
-    return word, word.removesuffix(next(longer, "")) + _ROOT
