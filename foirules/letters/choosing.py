@@ -26,7 +26,12 @@ class Choice:
     letter: Letter
     before: Sequence[str]
     first: bool
+    _met: frozenset[str] = field(init=False)
     ranked: Sequence[tuple[int, Kind]] = field(init=False)
+
+    @_met.default
+    def _events_before(self) -> frozenset[str]:
+        return frozenset(self.before)
 
     @ranked.default
     def _by_points(self) -> Sequence[tuple[int, Kind]]:
@@ -107,11 +112,10 @@ class Choice:
 
     def _may_come(self, kind: Kind) -> bool:
         """Whether a message of a kind can come after the events before."""
-        before = set(self.before)
         return (
             kind.first in (None, self.first)
-            and (not kind.after or not before.isdisjoint(kind.after))
-            and before.isdisjoint(kind.before_any)
+            and (not kind.after or not self._met.isdisjoint(kind.after))
+            and self._met.isdisjoint(kind.before_any)
         )
 
     def _comes_next(self, kind: Kind) -> bool:

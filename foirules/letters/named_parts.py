@@ -8,11 +8,11 @@ from typing import Final
 
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.part_labels import LABEL, NUMBER, bare_label, number_of
-from foirules.letters.sentences import Sentence
+from foirules.letters.sentences import CARDINALS, Sentence
 
 _NOUN: Final = r"(?:question|request|item|part|point|query|element|aspect|limb|q)"
 _NUMBERS: Final = (
-    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *CARDINALS,
     *("first", "second", "third", "fourth", "fifth"),
     *("sixth", "seventh", "eighth", "ninth", "tenth"),
 )
@@ -21,7 +21,7 @@ _FOLLOWS: Final = (
     + "we|the|our|your|this|it|in|as|because|under"
 )
 _NAME: Final = rf"(?:[b-hj-z]|{NUMBER}|[ivx]{{2,4}}|[ai](?=[),.:;]|\Z| -| (?:{_FOLLOWS})\b))"
-_ONE: Final = rf"(?:\(?{_NAME}\)?(?![\w(])|(?:{'|'.join(_NUMBERS[:10])})\b)"
+_ONE: Final = rf"(?:\(?{_NAME}\)?(?![\w(])|(?:{'|'.join(CARDINALS)})\b)"
 _JOIN: Final = r"(?:\.? and |, ?and |\. & |,? ?& ?|, ?| and | or | to | through |-)"
 _LIST: Final = rf"{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{0,12}}"
 _INSIDE: Final = rf"\(?{_NAME}(?:\)|/(?!\S*\w))(?![\w(])"  # a label that is closed

@@ -13,7 +13,7 @@ from foirules.letters.message import Line
 from foirules.letters.named_parts import answered_labels, heading, mentions
 from foirules.letters.part_labels import in_a_row
 from foirules.letters.parts_of_paragraphs import counts_itself
-from foirules.letters.requested_parts import Part, parts_within
+from foirules.letters.requested_parts import ITEM, Part, parts_within
 from foirules.letters.sentences import Paragraph, paragraphs
 from foirules.letters.subjects import named_in_order
 from foirules.letters.tables import with_rows
@@ -21,7 +21,6 @@ from foirules.letters.tables import with_rows
 _FIRST: Final = ("1", "a", "i")  # the labels that begin a row
 _LEAST: Final = 2
 _BEGINS: Final = 40  # characters in which a paragraph that names a part first has done so
-_ITEM: Final = re.compile(r"[-*\N{BULLET}\u00b7] ?\w")
 _NAMED: Final = re.compile(r"(?:question|q)\.? ?\d{1,2}\b", re.IGNORECASE)
 
 
@@ -38,7 +37,7 @@ def numbered_by(
     if asked.listed and _answers(lines, of_list := asked.with_parts(asked.listed), head):
         return of_list
     listed = list(paragraphs(lines))
-    items = [each.text for each in listed if _ITEM.match(each.text)]
+    items = [each.text for each in listed if ITEM.match(each.text)]
     answers = asked.listed and not any(asked.repeats(text.lower())[0] for text in items)
     if answers and named_in_order(items, of_list := asked.with_parts(asked.listed)):
         return of_list

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from foirules.documents.written_days import MONTHS
-from foirules.letters.sentences import Paragraph
+from foirules.letters.sentences import CARDINALS, Paragraph
 
 _ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth")
-_WORDS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _BELOW: Final = r"(?:[a-h]|i{1,3}|iv|vi{0,3})(?![a-z0-9])"  # a number: 2a, 2(ii)
 NUMBER: Final = rf"\d{{1,2}}(?:\(?{_BELOW}|\.\d{{1,2}}(?![\d.,%]))?"
 _LABEL: Final = rf"[a-z]|{NUMBER}|[ivx]{{2,4}}"
@@ -23,8 +22,8 @@ LABEL: Final = re.compile(
     r"|\s*(?:question|request|query|item|part|point|bullet(?: point)?|q|[a-z]{4,8}(?= \d{1,2}:))"
     rf"\.? ?\(?(?P<named>{_LABEL})\)?\s*[:.-]?(?=\s|\Z)"
     rf"|\s*(?:question|request|item|part|point|paragraph|heading|head) "
-    rf"(?P<spelt>{'|'.join(_WORDS)})\s*[:.-]"
-    rf"|\s*(?P<word>{'|'.join(_WORDS)})[:.](?=\s)",
+    rf"(?P<spelt>{'|'.join(CARDINALS)})\s*[:.-]"
+    rf"|\s*(?P<word>{'|'.join(CARDINALS)})[:.](?=\s)",
     re.IGNORECASE,
 )
 _UNITS: Final = "working|days?|weeks?|months?|years?|hours?|minutes?|million|of|to|and|or|per"
@@ -50,7 +49,7 @@ def inline_label(found: re.Match[str]) -> str:
 def bare_label(label: str) -> str:
     """A label in lower case without a bracket, ``2a`` for ``2(a``, or a word for a number."""
     bare = label.replace("(", "").lower()
-    return str(_WORDS.index(bare) + 1) if bare in _WORDS else bare
+    return str(CARDINALS.index(bare) + 1) if bare in CARDINALS else bare
 
 
 def number_of(label: str) -> str:

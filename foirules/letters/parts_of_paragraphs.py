@@ -240,10 +240,10 @@ class _Scoping:
     def _has_come_to_its_last(self) -> bool:
         """Whether the last part is spoken of now, or among several when all were spoken of."""
         last = self.asked.labels[-1:]
-        if self.current == last or not self.current:
+        if len(self.current or ()) < 2:
             return bool(last) and self.current == last
         said = {part for each in self.found for part in each.parts or ()}
-        return len(self.current) > 1 and said.issuperset(self.asked.labels)
+        return said.issuperset(self.asked.labels)
 
     def _answered(self, text: str) -> tuple[str, ...]:
         return answered_labels(text, self.asked, self.current or (), self.numbers, self.bare)

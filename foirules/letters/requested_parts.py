@@ -21,7 +21,7 @@ from foirules.letters.part_labels import (
 from foirules.letters.sentences import Paragraph, paragraphs
 
 _BELOW: Final = re.compile(r"\s*\(?(?:[ivx]{1,4}|[a-z]|\d{1,2}\.\d{1,2})[).\s]")
-_ITEM: Final = re.compile(r"[-*\N{BULLET}\u00b7] ?\w")
+ITEM: Final = re.compile(r"[-*\N{BULLET}\u00b7] ?\w")
 _LABEL_A: Final = re.compile(r"\W{0,3}[ai]\)", re.IGNORECASE)
 
 
@@ -62,7 +62,7 @@ def _by_bare(first: str, label: re.Pattern[str], lines: Sequence[Line]) -> tuple
 def listed_in(listed: Sequence[Paragraph]) -> tuple[Part, ...]:
     """What the items of a list without labels ask for, as parts that are numbered from 1; nothing
     where there are fewer than two."""
-    items = [each for each in listed if _ITEM.match(each.text)]
+    items = [each for each in listed if ITEM.match(each.text)]
     return tuple(_part(str(n), [each]) for n, each in enumerate(items, 1)) if len(items) > 1 else ()
 
 

@@ -120,9 +120,7 @@ def _first(
     if first.sender is None and said == AUTHORITY and _person_to_body(first, labels[0]):
         return REQUESTER
     if said is None and (len(messages) > 1 or keys[0]):
-        if _office_to_person(
-            first, labels[0], alone=not any(each for each in keys if each != keys[0])
-        ):
+        if _office_to_person(first, labels[0], alone=not {*keys} - {"", keys[0]}):
             return AUTHORITY
         return None if _greets(first) == AUTHORITY else REQUESTER
     return said

@@ -56,13 +56,17 @@ _SHORT: Final = re.compile(
     r"(?:^|[\s(])(?:s|ss|sec|reg|regs|art|para|no|nos|mr|mrs|ms|dr|st|ref|e\.g|i\.e|tel|ext|v)\.\Z",
     re.IGNORECASE,
 )
+# Numbers in words by which letters label parts.
+CARDINALS: Final = (
+    *("one", "two", "three", "four", "five"), *("six", "seven", "eight", "nine", "ten"),
+)  # fmt: skip
 _STARTS: Final = re.compile(
     r"\s*(?:\|\s*\S|[-*\N{BULLET}\u00b7o]\s+\S|[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\(?[a-h])?)(?:[).:\]]{1,2}|/)\s+\S"
     r"|(?:[a-z]|\d{1,2}) {3,}\S|[a-z0-9]{1,3} ?\|\s*\S|(?:our |my )?(?:response|answer|reply): "
     r"|\d{1,2}(?:(?:, ?| and | & )\d{1,2}){0,6}(?: ?[-\N{EN DASH}]|[.):]) ?\S"
     r"|(?:q|question|item|part|point|request|query|bullet)s?\.? ?\d{1,2}[a-h]?\b"
     r"|(?:question|item|part|point|paragraph)"
-    r" (?:one|two|three|four|five|six|seven|eight|nine|ten) ?[:.])",
+    rf" (?:{'|'.join(CARDINALS)}) ?[:.])",
     re.IGNORECASE,
 )
 

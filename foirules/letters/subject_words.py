@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from functools import lru_cache
 from typing import Final
 
@@ -54,6 +54,11 @@ def told_apart(asked: AskedFor) -> Mapping[str, frozenset[str]]:
         own = own.difference(*others)
         apart[label] = frozenset(own - around or own)
     return apart
+
+
+def parts_with(words: Set[str], told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The parts of which one of the words that tell them apart is among some words."""
+    return tuple(part for part, apart in told.items() if not words.isdisjoint(apart))
 
 
 def stems(text: str) -> set[str]:

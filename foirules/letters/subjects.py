@@ -12,7 +12,7 @@ from foirules.letters.asked_parts import AskedFor
 from foirules.letters.part_labels import LABEL
 from foirules.letters.pasted import GREETING
 from foirules.letters.sentences import Sentence, is_heading
-from foirules.letters.subject_words import stems, told_apart
+from foirules.letters.subject_words import parts_with, stems, told_apart
 
 _HEAD: Final = 15  # sentences among which a salutation may stand
 _HEAD_WORDS: Final = 6  # of a sentence that may be the heading of its paragraph
@@ -145,7 +145,11 @@ def _of_subjects(
             current, under, by_label = parts, sentence.paragraph, _by_label(sentence)
         elif sentence.opens:
             goes_on = not by_label or sentence.paragraph in grounded
-            if not goes_on or _HEADS_ALONE.match(sentence.text) or _is_heading(sentence):
+            if (
+                not goes_on
+                or _HEADS_ALONE.match(sentence.text)
+                or is_heading(sentence.plain.strip())
+            ):
                 current = ()
         if current:
             sentence.parts, sentence.under = current, under
@@ -162,10 +166,6 @@ def _by_label(sentence: Sentence) -> bool:
         return False
     ((place, labels),) = sentence.mentions
     return place <= _HEAD_PLACE and len(labels) == 1
-
-
-def _is_heading(sentence: Sentence) -> bool:
-    return is_heading(sentence.plain.strip())
 
 
 def _is_head(sentence: Sentence) -> bool:
@@ -197,10 +197,7 @@ def _named_once(
     """Where so many pieces of a sentence name a part each, by its subject, and which; nothing where
     one names none or several, or all name one."""
     said = [(place, stems(text)) for place, text in pieces]
-    named = [
-        (place, tuple(part for part, apart in told.items() if not words.isdisjoint(apart)))
-        for place, words in said
-    ]
+    named = [(place, parts_with(words, told)) for place, words in said]
     one_each = len(named) == count and all(len(parts) == 1 for _, parts in named)
     return tuple(named) if one_each and len({parts for _, parts in named}) > 1 else ()
 
@@ -229,7 +226,7 @@ def _named_within(
     named: tuple[str, ...] = ()
     for each in own:
         words = stems(each.text)
-        here = tuple(part for part, apart in told.items() if not words.isdisjoint(apart))
+        here = parts_with(words, told)
         if here or each.opens or _ALL_OF_THEM.search(each.text):
             named = here
         yield named
@@ -243,7 +240,7 @@ def _turn_to_subjects(found: Sequence[Sentence], told: Mapping[str, frozenset[st
         if each.opens and each.parts and not each.quoted and each.under < each.paragraph:
             head = _HEADS.match(each.text)
             words = stems(head["subject"]) if head else set()
-            named = tuple(part for part, apart in told.items() if not words.isdisjoint(apart))
+            named = parts_with(words, told)
             if len(named) == 1 and named[0] not in each.parts:
                 turned = each.paragraph, named
         if turned and each.paragraph == turned[0] and not each.mentions:
@@ -255,8 +252,8 @@ def named_by_subject(found: Iterable[Sentence], asked: AskedFor) -> tuple[str, .
     if not 2 <= len(asked.parts) <= _MOST_PARTS:
         return ()
     words = stems(" ".join(each.text for each in found))
-    named = [part for part, apart in told_apart(asked).items() if not words.isdisjoint(apart)]
-    return tuple(named) if len(named) < len(asked.parts) else ()
+    named = parts_with(words, told_apart(asked))
+    return named if len(named) < len(asked.parts) else ()
 
 
 def named_in_order(texts: Sequence[str], asked: AskedFor) -> bool:
@@ -281,7 +278,7 @@ def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) 
             continue
         left_out = [each.text for each in own if _LEFT_OUT.search(each.text)]
         words = stems(" ".join(found[1] for each in left_out for found in _OUT_OF.finditer(each)))
-        named = tuple(part for part, apart in told.items() if not words.isdisjoint(apart))
+        named = parts_with(words, told)
         for each in own if named else ():
             each.parts, each.under = named, each.paragraph
 
@@ -333,13 +330,11 @@ def _named(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str,
     holds = _HOLDS.match(sentence.text) and not stems(subject)
     if sentence.opens and (holds or _DONE.search(sentence.text)):
         words = stems(sentence.text)
-        named = [part for part, apart in told.items() if not words.isdisjoint(apart)]
+        named = parts_with(words, told)
         if len(named) == 1:
-            return (named[0],)
+            return named
     pieces = [stems(piece) for piece in re.split(r" and |,|&", subject)]
-    listed = [
-        [part for part, words in told.items() if not words.isdisjoint(piece)] for piece in pieces
-    ]
+    listed = [parts_with(piece, told) for piece in pieces]
     if any(len(each) > 1 for each in listed):
         return ()
     return tuple(dict.fromkeys(part for each in listed for part in each))

@@ -141,13 +141,12 @@ def _of_one_request(messages: Sequence[Message], reader: LetterReader, told: boo
     for message in messages:
         reader.number_parts(message)
         letter = reader.take_apart(message)
-        first = not before and (message.sender not in seen if message.sender else not letters)
-        said.append(reader.said)
-        as_told = told and not letters
         if not letters and not told:
             came_before = reader.words.before(message.sender, letter.signs())
             before += came_before
-            first = not before
+        first = not before and (message.sender not in seen if message.sender else not letters)
+        said.append(reader.said)
+        as_told = told and not letters
         found = reader.read_as(letter, begins, reader.said) if as_told else None
         found = found or reader.read(letter, before, first)
         message = letter.message

@@ -108,16 +108,14 @@ def _by_sender(what: str) -> JsonSchema:
 
 def kinds(of: Regime) -> JsonSchema:
     """``letters/kinds.yaml``: by what a message is which event."""
+    writer = shapes.one_of((REQUESTER, AUTHORITY, OTHER))
     events = shapes.one_of(of.vocabulary.events, "an event")
     kind: dict[str, JsonSchema] = {
         "event": {
             **shapes.one_of((*of.vocabulary.events, NO_EVENT), "an event"),
             "description": f"what the message is; {NO_EVENT}: no event",
         },
-        "by": {
-            **shapes.one_of((REQUESTER, AUTHORITY, OTHER)),
-            "description": "who writes such messages",
-        },
+        "by": {**writer, "description": "who writes such messages"},
         "first": {
             **TRUTH,
             "description": "whether it is the first message of its writer; left out: either",
@@ -145,10 +143,7 @@ def kinds(of: Regime) -> JsonSchema:
         **_condition(),
     }
     came_before: dict[str, JsonSchema] = {
-        "by": {
-            **shapes.one_of((REQUESTER, AUTHORITY, OTHER)),
-            "description": "who writes that message",
-        },
+        "by": {**writer, "description": "who writes that message"},
         "events": _events(of, "what came before"),
         **_condition(),
     }
