@@ -85,6 +85,8 @@ _PROVISION_AT_END: Final = re.compile(
     r"(?:\([0-9a-z]{1,3}\))*\)?\s*\Z",
     re.IGNORECASE,
 )
+_FIELD: Final = re.compile(r"\s*[A-Z][\w',&()/ -]{1,45}?(?::| [-\N{EN DASH}]) +\S")
+_WIDE: Final = 70  # characters of a line that a text is broken at
 _LONGEST_HEAD: Final = 80  # characters of a heading with a provision
 _IN_PROSE: Final = re.compile(r"\s*(?:question|item|part|point|request)s? \d")
 _ENDS_AN_ITEM: Final = re.compile(r";\s*(?:and|or)\s*\Z")
@@ -187,10 +189,19 @@ def _begins(line: str, held: Sequence[Line]) -> bool:
         return True
     if first in "TFWIY" and before.rstrip()[-1:].isalnum() and _OPENS.match(line):
         return True
-    if first.isupper() and _heads_with_ground(line, held):
+    if first.isupper() and (_heads_with_ground(line, held) or _is_next_field(line, held)):
         return True
     under_heading = len(held) == 1 and first.isupper() and is_heading(before.strip())
     return under_heading and not _goes_on(before)
+
+
+def _is_next_field(line: str, held: Sequence[Line]) -> bool:
+    """Whether a line begins with a heading of its own, as those do that it stands below:
+    ``Supplier: Brightline``, and then ``End of the contract: 31 March``."""
+    if not _FIELD.match(line[:60]) or not _FIELD.match(held[0].text[:60]):
+        return False
+    before = held[-1].text.rstrip()
+    return not _goes_on(before) and (len(before) < _WIDE or before[-1:] in ".!?;:)]")
 
 
 def _heads_with_ground(line: str, held: Sequence[Line]) -> bool:

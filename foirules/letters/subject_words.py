@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Collection, Mapping, Set
 from functools import lru_cache
 from typing import Final
+
+from attrs import frozen
 
 from foirules.letters.asked_parts import AskedFor
 
@@ -42,18 +44,95 @@ _COMMON: Final = frozenset(
         "firstly", "secondly", "thirdly", "fourthly", "fifthly", "lastly", "finally",
     }
 )  # fmt: skip
+# Of these the ones that name much: they tell a part in a heading.
+_NAME_MUCH: Final = frozenset(
+    {
+        "cost", "costs", "data", "date", "dates", "decision", "figure", "figures", "how", "letter",
+        "many", "name", "names", "number", "numbers", "reason", "reasons", "record", "records",
+        "review", "when", "where", "who", "whom", "whose", "why",
+    }
+)  # fmt: skip
+# Words that mean much the same where they name a part: of two parts one has such a word.
+_ALIKE: Final = (
+    "advice lawyer solicitor counsel legal privilege opinion",
+    "agreement contract deed lease",
+    "amount cost expenditure paid pay price spend spending spent sum",
+    "assessment inspection investigation report review study survey",
+    "bid bidder mark score scores tender",
+    "communication correspondence email exchange letter mail message",
+    "company contractor firm provider supplier",
+    "complaint grievance",
+    "count figure many number statistic total",
+    "date start end begin expire expiry when",
+    "claim expense",
+    "guidance manual policy procedure",
+    "identity name person who whom",
+    "location place position site where",
+    "employee personnel postholder staff",
+    "film footage picture photograph recording video",
+    "minute meeting note",
+    "plan proposal scheme strategy",
+    "paper briefing submission",
+    "invoice bill receipt",
+)
+
+
+@frozen
+class Telling:
+    """The words that tell the parts of a request apart: by part those that stand in no other.
+
+    :param sure: words that name things, and stand nowhere else in the request, if a part has such.
+    :param loose: words that name much, such as cost or names, too: enough in a heading.
+    :param alike: the kinds of words that mean much the same, one of which a part has.
+    """
+
+    sure: Mapping[str, frozenset[str]]
+    loose: Mapping[str, frozenset[str]]
+    alike: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, asked: AskedFor, labels: Collection[str]) -> Telling:
+        """What tells some parts of a request."""
+        texts = {part.label: _SIGNED.sub("", part.text).lower() for part in asked.parts}
+        loose = _apart({label: _every_stem(text) for label, text in texts.items()})
+        alike = _apart({label: _kinds(text) for label, text in texts.items()})
+        every = (told_apart(asked), loose, alike)
+        return cls(*({k: v for k, v in of.items() if k in labels} for of in every))
+
+    def near(self, text: str, left: Collection[str]) -> tuple[str, ...]:
+        """Of the parts that are left the one that a heading names by a word that names much, or by
+        one that means the same as one of its words; none where that tells none, or several."""
+        for words, told in ((_every_stem(text), self.loose), (_kinds(text), self.alike)):
+            named = [part for part in parts_with(words, told) if part in left]
+            if len(named) == 1:
+                return (named[0],)
+        return ()
 
 
 def told_apart(asked: AskedFor) -> Mapping[str, frozenset[str]]:
     """By part the words that stand in no other, nor elsewhere in the request, if it has such."""
     around = stems(asked.around.lower())
     words = {part.label: stems(_SIGNED.sub("", part.text).lower()) for part in asked.parts}
-    apart: dict[str, frozenset[str]] = {}
-    for label, own in words.items():
-        others = (each for other, each in words.items() if other != label)
-        own = own.difference(*others)
-        apart[label] = frozenset(own - around or own)
-    return apart
+    return {label: own - around or own for label, own in _apart(words).items()}
+
+
+def _apart(words: Mapping[str, Set[str]]) -> Mapping[str, frozenset[str]]:
+    """Of the words of each part those that no other has."""
+    return {
+        label: frozenset(own).difference(*(each for other, each in words.items() if other != label))
+        for label, own in words.items()
+    }
+
+
+def _every_stem(text: str) -> set[str]:
+    """As :func:`stems`, with the words that name much."""
+    words = (_stem(word) for word in _WORD.findall(text) if word not in _COMMON - _NAME_MUCH)
+    return {stem for both in words for stem in both}
+
+
+def _kinds(text: str) -> set[str]:
+    """The kinds of words that mean much the same of which a text has one."""
+    return {kind for word in _WORD.findall(text) if (kind := _KINDS.get(_stem(word)[0]))}
 
 
 def parts_with(words: Set[str], told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
@@ -75,3 +154,8 @@ def _stem(word: str) -> tuple[str, str]:
         word = word.removesuffix(ends[0]) + ends[1]
     longer = (each for each in _ENDINGS if word.endswith(each) and len(word) >= len(each) + _LEAST)
     return word, word.removesuffix(next(longer, "")) + _ROOT
+
+
+_KINDS: Final = {
+    _stem(word)[0]: kind for kind in _ALIKE for word in kind.split() if word not in {"scores"}
+}

@@ -7,64 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
-from foirules.language.types import with_names_above
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.part_labels import LABEL
-from foirules.letters.pasted import GREETING
-from foirules.letters.sentences import Sentence, is_heading
-from foirules.letters.subject_words import parts_with, stems, told_apart
+from foirules.letters.sentences import Sentence
+from foirules.letters.subject_words import Telling, parts_with, stems, told_apart
+from foirules.letters.topics import grounds_of, is_head, named_by, of_parts, speak_of_topics
 
-_HEAD: Final = 15  # sentences among which a salutation may stand
-_HEAD_WORDS: Final = 6  # of a sentence that may be the heading of its paragraph
 _MOST_PARTS: Final = 30  # of a request whose parts are told by their subjects
-_ABOUT: Final = (
-    r"(?:as (?:for|to|regards)|regarding|concerning|turning (?:next )?to|for|on|of"
-    r"|with (?:regard|respect|reference) to|in (?:regard|relation|answer|response) to|in respect of"
-    r"|in so far as|so far as|finally,?|lastly,?|likewise,?|similarly,?)"
-)
-_DOES: Final = (
-    r"(?:enclos|attach|releas|disclos|provid|send|suppl|withh|refus|hold|giv|publish|redact)[a-z]*"
-)
-_BODY: Final = (
-    r"(?:council|trust|department|university|authority|force|constabulary|college|school|agency"
-    r"|board|company|office|ministry|commission|service|museum|ministers|governors|regulator)"
-)
-_BEFORE_IT: Final = re.compile(
-    rf"\W*(?:{_ABOUT} |(?:(?:we|i|the {_BODY}) "
-    r"(?:(?:do|can|could|cannot|have|are|is|am|will|has|does|now|also|not|hereby|therefore|must"
-    r"|unable|able|declin(?:e|ed|ing)|regret|to) ){0,5}"
-    rf"{_DOES}(?: you)?|(?:please )?find (?:attached|enclosed)"
-    r"|(?:attached|enclosed|here|so) (?:is|are)"
-    r"|[a-z ]{2,30}(?:ha[sv]e|had) considered [a-z ]{0,20}\bwhether) )?"
-    r"(?:(?:a|an|the|your|our|these|this|those|both|all|any|some) )*(?:(?:copy|copies) of )?"
-)
-_ABOUT_IT: Final = re.compile(rf"\W*{_ABOUT} ")
-_ABOUT_A_QUESTION: Final = re.compile(
-    rf"\W*{_ABOUT} (?:how|what|which|who|whom|whose|where|when|whether|why)\b"
-)
-_ENDS_A_QUESTION: Final = re.compile(r"[.:;,(#]| - ")
-_ENDS: Final = (
-    r"[.:;(#-]|,(?! (?:the|your|our|and) )| (?:is|are|was|were|be|has|have|had|can|cannot"
-    r"|will|would|do|does|did|may|must|should|might|run|runs|falls?|come|comes|came|shows?|contains?"
-    r"|gives?|includes?|remains?|stays?|stand|stands|go|goes"
-    r"|which|that|who|whose|because|since|as|if|we|i|you|it|they|not|less|but"
-    r"|exempt|withheld|refused|attached|enclosed|redacted"
-)
-_ENDS_IT: Final = re.compile(
-    rf"{_ENDS}|under|in|by|from|to|for|with|without)\b"
-)  # it ends where the words below begin, or, if nothing tells it then, later
-_ENDS_LATE: Final = re.compile(rf"{_ENDS})\b")
-_BOTH: Final = re.compile(
-    r"\bboth (?:of )?(?:the |these |your )?(?:documents|papers|files|items)\b"
-)
 _ALL_OF_THEM: Final = re.compile(r"\b(?:all|both|each|everything)\b")
-_DONE: Final = re.compile(
-    r"\b(?:enclosed|attached|withh(?:old|eld)|refuse|refused|exempt|excepted|release|disclose"
-    r"|provide|not able to|unable to|cannot|do not hold)\b"
-)
-_HOLDS: Final = re.compile(
-    rf"\W*(?:(?:the {_BODY}|we|i) (?:has|have|had|holds?)|there (?:is|are|was|were))\b"
-)  # how a paragraph begins that says what there is of a part
 _LEFT_OUT: Final = re.compile(
     r"\b(?:redact|remov|omitt|obscur|mask|delet|(?:blacked|blanked|left|taken|crossed) out)"
 )
@@ -73,15 +23,12 @@ _OUT_OF: Final = re.compile(
     r" ((?:[a-z'-]+,? ?){1,8})"
 )
 _HEADS: Final = re.compile(r"\W{0,3}(?:the |your )?(?P<subject>[a-z][^:.,;#]{2,40}?) ?:(?= |\Z)")
-_HEADS_ALONE: Final = re.compile(r"\W{0,3}(?:the|your) (?:[a-z'-]+ ){0,3}[a-z'-]+\.\s*\Z")
-_HEAD_PLACE: Final = 25  # where the label stands at most with which a sentence begins
 _MARK_OF_GROUND: Final = re.compile(r"ground#\d+")
 _FOR_WHAT: Final = re.compile(
     r"(?: +(?:has|have|had|is|was|been|also|applies|apply|applied|engaged|used|relied on)){0,4}"
     r"\W{0,4}(?:\([^()#]{3,60}\)"
     r"|(?:for|as to|in respect of|as regards|in relation to|to) [^,;.#()]{3,60})"
 )  # what a ground is for, after it
-_MOST_LETTERS: Final = 90  # of what a sentence is about
 
 
 def speak_of_subjects(
@@ -97,10 +44,11 @@ def speak_of_subjects(
     if not 2 <= len(asked.parts) <= _MOST_PARTS:
         return
     every = told_apart(asked)
-    heads = {part for each in found if _is_head(each) for part in _named(each, every)}
+    heads = {part for each in found if is_head(each) for part in named_by(each, every)}
     if len(heads) > 1 and not heads.issubset(labels):
         labels = asked.labels
-    told = {part: words for part, words in every.items() if part in labels}
+    telling = Telling.of(asked, labels)
+    told = telling.sure
     repeated = {each.paragraph for each in found if each.quoted}
     labelled = len({each.parts for each in found if each.quoted and each.parts}) > 1 or any(
         LABEL.match(each.plain) if each.quoted else each.parts and each.under not in repeated
@@ -111,67 +59,10 @@ def speak_of_subjects(
         _turn_to_subjects(found, told)
         _of_no_label(found, told)
     else:
-        _of_subjects(found, told, tuple(labels))
+        speak_of_topics(found, telling, tuple(labels))
     for each in found:
         if not (each.quoted or (labelled and each.parts)):
             _beside_grounds(each, told)
-
-
-def _of_subjects(
-    found: Sequence[Sentence], told: Mapping[str, frozenset[str]], labels: tuple[str, ...]
-) -> None:
-    """Marks the sentences of a letter that names no part by its label; those of a paragraph with a
-    heading are all of what that names."""
-    headed = -1
-    begins = next((n for n, each in enumerate(found[:_HEAD]) if GREETING.match(each.plain)), -1)
-    named: list[tuple[str, ...]] = []
-    for place, each in enumerate(found):
-        under_head = not each.opens and headed == each.paragraph
-        parts = ((each.quoted or _by_label(each)) and each.parts) or _named(each, told)
-        named.append(() if place <= begins or under_head else parts)
-        if named[-1] and _is_head(each):
-            headed = each.paragraph
-    known = {part for parts in named for part in parts}
-    by_about = (
-        parts and _ABOUT_IT.match(each.text) for each, parts in zip(found, named, strict=True)
-    )
-    if len(known) < 2 and not any(by_about):
-        return
-    current: tuple[str, ...] = ()
-    under, by_label = 0, False
-    grounded = {each.paragraph for each in found if "ground" in each.found}
-    for sentence, parts in zip(found, named, strict=True):
-        if parts:
-            current, under, by_label = parts, sentence.paragraph, _by_label(sentence)
-        elif sentence.opens:
-            goes_on = not by_label or sentence.paragraph in grounded
-            if (
-                not goes_on
-                or _HEADS_ALONE.match(sentence.text)
-                or is_heading(sentence.plain.strip())
-            ):
-                current = ()
-        if current:
-            sentence.parts, sentence.under = current, under
-        elif len(labels) == 2 and _BOTH.search(sentence.text):
-            sentence.parts, sentence.under = labels, sentence.paragraph
-    left = [part for part in labels if part not in known]
-    if len(left) == 1 and len(known) > 1:
-        _the_rest(found, (left[0],))
-
-
-def _by_label(sentence: Sentence) -> bool:
-    """Whether a sentence begins with the label of one part: ``As to (ii), we hold``."""
-    if len(sentence.mentions) != 1:
-        return False
-    ((place, labels),) = sentence.mentions
-    return place <= _HEAD_PLACE and len(labels) == 1
-
-
-def _is_head(sentence: Sentence) -> bool:
-    """Whether a sentence may be the heading of its paragraph: ``The report.``"""
-    words = sentence.plain.rstrip().rstrip(".:").split()
-    return sentence.opens and len(words) <= _HEAD_WORDS
 
 
 def _beside_grounds(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> None:
@@ -269,12 +160,12 @@ def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) 
     """A paragraph that is of no part by its label, and says that something was left out of some
     papers on a ground that is named for no part, is of the parts whose papers these are."""
     _of_the_unlabelled(found, told)
-    others = _of_parts(found)
+    others = of_parts(found)
     for _, of in groupby(found, key=lambda each: each.paragraph):
         own = list(of)
         if any(each.parts or each.quoted for each in own):
             continue
-        if not any(_grounds(each) - others for each in own):
+        if not any(grounds_of(each) - others for each in own):
             continue
         left_out = [each.text for each in own if _LEFT_OUT.search(each.text)]
         words = stems(" ".join(found[1] for each in left_out for found in _OUT_OF.finditer(each)))
@@ -291,59 +182,8 @@ def _of_the_unlabelled(found: Sequence[Sentence], told: Mapping[str, frozenset[s
     current: tuple[str, ...] = ()
     for each in found if len(labelled) > 1 and left else ():
         free = each.parts is None and not each.quoted
-        named = _named(each, left) if free else ()
+        named = named_by(each, left) if free else ()
         if named or each.opens:
             current = named
         if current and free:
             each.parts, each.under = current, each.paragraph
-
-
-def _the_rest(found: Sequence[Sentence], left: tuple[str, ...]) -> None:
-    """The paragraphs that are of no part and name a ground, which is named for no other part nor
-    above one that is, are of the one part that is left."""
-    others = _of_parts(found)
-    grounded = {each.paragraph for each in found if not each.parts and _grounds(each) - others}
-    if max(grounded, default=0) - min(grounded, default=0) > 1:
-        return  # they are of more than it
-    for each in found:
-        if each.paragraph in grounded and not each.parts:
-            each.parts, each.under = left, each.paragraph
-
-
-def _of_parts(found: Sequence[Sentence]) -> set[str]:
-    """The grounds that a letter names for parts, and what stands above each."""
-    named = {name for each in found if each.parts for name in _grounds(each)}
-    return {above for name in named for above in with_names_above(name)}
-
-
-def _grounds(sentence: Sentence) -> set[str]:
-    return {each.name for each in sentence.found.get("ground", ())}
-
-
-def _named(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
-    """The parts that a sentence is about: the one whose words stand where it says so, or several
-    that are joined there; also the only one whose words stand in a sentence that begins a paragraph
-    and gives or keeps back something."""
-    subject = _subject(sentence.text)
-    if sentence.opens and not stems(subject):
-        subject = _subject(sentence.text, _ENDS_LATE)
-    holds = _HOLDS.match(sentence.text) and not stems(subject)
-    if sentence.opens and (holds or _DONE.search(sentence.text)):
-        words = stems(sentence.text)
-        named = parts_with(words, told)
-        if len(named) == 1:
-            return named
-    pieces = [stems(piece) for piece in re.split(r" and |,|&", subject)]
-    listed = [parts_with(piece, told) for piece in pieces]
-    if any(len(each) > 1 for each in listed):
-        return ()
-    return tuple(dict.fromkeys(part for each in listed for part in each))
-
-
-def _subject(text: str, ends: re.Pattern[str] = _ENDS_IT) -> str:
-    """What a sentence says first that it is about."""
-    start = found.end() if (found := _BEFORE_IT.match(text)) else 0
-    if _ABOUT_A_QUESTION.match(text):
-        ends = _ENDS_A_QUESTION
-    end = ends.search(text, start, start + _MOST_LETTERS)
-    return text[start : end.start() if end else start + _MOST_LETTERS]

@@ -1,0 +1,288 @@
+"""What the sentences of a letter that names no part by its label are about: ``The minutes are
+enclosed``. A heading says it of all that stands under it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from typing import Final
+
+from foirules.language.types import with_names_above
+from foirules.letters.pasted import GREETING
+from foirules.letters.sentences import Sentence, is_heading
+from foirules.letters.subject_words import Telling, parts_with, stems
+
+_HEAD: Final = 15  # sentences among which a salutation may stand
+_HEAD_WORDS: Final = 6  # of a sentence that may be the heading of its paragraph
+_ABOUT: Final = (
+    r"(?:as (?:for|to|regards)|regarding|concerning|turning (?:next )?to|for|on|of"
+    r"|with (?:regard|respect|reference) to|in (?:regard|relation|answer|response) to|in respect of"
+    r"|in so far as|so far as|finally,?|lastly,?|likewise,?|similarly,?)"
+)
+_DOES: Final = (
+    r"(?:enclos|attach|releas|disclos|provid|send|suppl|withh|refus|hold|giv|publish|redact)[a-z]*"
+)
+_BODY: Final = (
+    r"(?:council|trust|department|university|authority|force|constabulary|college|school|agency"
+    r"|board|company|office|ministry|commission|service|museum|ministers|governors|regulator)"
+)
+_BEFORE_IT: Final = re.compile(
+    rf"\W*(?:{_ABOUT} |(?:(?:we|i|the {_BODY}) "
+    r"(?:(?:do|can|could|cannot|have|are|is|am|will|has|does|now|also|not|hereby|therefore|must"
+    r"|unable|able|declin(?:e|ed|ing)|regret|to) ){0,5}"
+    rf"{_DOES}(?: you)?|(?:please )?find (?:attached|enclosed)"
+    r"|(?:attached|enclosed|here|so) (?:is|are)"
+    r"|[a-z ]{2,30}(?:ha[sv]e|had) considered [a-z ]{0,20}\bwhether) )?"
+    r"(?:(?:a|an|the|your|our|these|this|those|both|all|any|some) )*(?:(?:copy|copies) of )?"
+)
+_ABOUT_IT: Final = re.compile(rf"\W*{_ABOUT} ")
+_ABOUT_A_QUESTION: Final = re.compile(
+    rf"\W*{_ABOUT} (?:how|what|which|who|whom|whose|where|when|whether|why)\b"
+)
+_ENDS_A_QUESTION: Final = re.compile(r"[.:;,(#]| - ")
+_ENDS: Final = (
+    r"[.:;(#-]|,(?! (?:the|your|our|and) )| (?:is|are|was|were|be|has|have|had|can|cannot"
+    r"|will|would|do|does|did|may|must|should|might|run|runs|falls?|come|comes|came|shows?|contains?"
+    r"|gives?|includes?|remains?|stays?|stand|stands|go|goes"
+    r"|which|that|who|whose|because|since|as|if|we|i|you|it|they|not|less|but"
+    r"|exempt|withheld|refused|attached|enclosed|redacted"
+)
+_ENDS_IT: Final = re.compile(
+    rf"{_ENDS}|under|in|by|from|to|for|with|without)\b"
+)  # it ends where the words below begin, or, if nothing tells it then, later
+_ENDS_LATE: Final = re.compile(rf"{_ENDS})\b")
+_BOTH: Final = re.compile(
+    r"\bboth (?:of )?(?:the |these |your )?(?:documents|papers|files|items)\b"
+)
+_DONE: Final = re.compile(
+    r"\b(?:enclosed|attached|withh(?:old|eld|olding)|refus(?:e|ed|ing)|exempt|excepted|releas(?:e|ing)"
+    r"|disclos(?:e|ing)|provide|not able to|unable to|cannot|do not hold|keep(?:ing)?|kept|declin(?:e|ed|ing)"
+    r"|asked for|no longer|not been|will not|won't|sent|supplied)\b"
+)
+_HOLDS: Final = re.compile(
+    rf"\W*(?:(?:the {_BODY}|we|i) (?:has|have|had|holds?)|there (?:is|are|was|were))\b"
+)  # how a paragraph begins that says what there is of a part
+_AND_MORE: Final = re.compile(
+    r"\b(?:all|everything|what) (?:that|else|which|is|was|remains?)\b|\bthe (?:rest|remainder|others?)\b"
+)
+_ENDS_A_CLAUSE: Final = re.compile(
+    r"[.:;(]|\bground#|,? (?:because|since|as (?:it|they|this|these|we|the|you|release|disclosure)"
+    r"|which|whose|that would|so that|on the grounds?|for the reason|in order|when|if|although|though"
+    r"|while|whereas|but)\b"
+)
+_HEADS_ALONE: Final = re.compile(r"\W{0,3}(?:the|your) (?:[a-z'-]+ ){0,3}[a-z'-]+\.\s*\Z")
+_HEAD_PLACE: Final = 25  # where the label stands at most with which a sentence begins
+_MOST_LETTERS: Final = 90  # of what a sentence is about
+_HEADS: Final = re.compile(
+    r"[^\w(]{0,3}(?:the |your )?(?P<subject>[a-z][^:.;#|]{2,50}?) ?(?::(?= |\Z)| [|-] )"
+)
+_TURNS: Final = re.compile(
+    r"\W*(?:(?:and|finally|lastly|next),? )?(?:as (?:for|to|regards)|regarding|concerning|turning (?:next )?to"
+    r"|with (?:regard|respect|reference) to|in respect of|(?:in )?so far as)"
+    r" (?:the |your |any )?(?P<topic>.{3,40})"
+)
+_SAYS: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|we|i|you|not|none|attached|enclosed|withheld|refused|exempt"
+    r"|ground#|yes|no)\b"
+)  # words of a sentence that is no heading
+_NO_TOPIC: Final = re.compile(
+    r"\W*(?:the |our |your |why )?(?:reasons?|exempt\w*|exception\w*|public interest|harm|prejudice"
+    r"|factors?|arguments?|considerations?|balance|notes?|decision|response|answer|reply|outcome"
+    r"|result|conclusions?|for|against|in favour|rights?|(?:internal )?review|complain\w*|appeals?"
+    r"|contact|ref\w*|date|section|regulation|background|introduction|summary|findings?"
+    r"|(?:freedom of )?information|request|subject|to|from|re|dear|please|questions?|items?|parts?|annex|appendix"
+    r"|schedule|table|copyright|re-?use|fees?|charges?|next steps|further|how we|search\w*|what|this"
+    r"|that|these|those|it|them|disclosure|all|everything|both|ground#|day#|legal basis|we|i|you)\b"
+)
+
+Turn = tuple[str, ...] | None
+"""The parts to which a sentence turns, none where it goes on; None where it turns to what is not
+told."""
+
+
+def speak_of_topics(found: Sequence[Sentence], telling: Telling, labels: tuple[str, ...]) -> None:
+    """Marks the sentences of a letter that names no part by its label with those that they are
+    about, if it so names two, or one by words such as ``as to the minutes``.
+
+    :param labels: the parts that it may be about.
+    """
+    turns = _turns(found, telling, labels)
+    known = {part for parts in turns for part in parts or ()}
+    by_about = (
+        parts and _ABOUT_IT.match(each.text) for each, parts in zip(found, turns, strict=True)
+    )
+    if len(known) < 2 and not any(by_about):
+        return
+    _speak(found, turns, labels)
+    left = [part for part in labels if part not in known]
+    if len(left) == 1 and len(known) > 1:
+        _the_rest(found, (left[0],))
+
+
+def _speak(found: Sequence[Sentence], turns: Sequence[Turn], labels: tuple[str, ...]) -> None:
+    """Marks each sentence with the parts that were turned to last."""
+    current: tuple[str, ...] = ()
+    under, by_label = 0, False
+    grounded = {each.paragraph for each in found if "ground" in each.found}
+    for sentence, parts in zip(found, turns, strict=True):
+        if parts:
+            current, under, by_label = parts, sentence.paragraph, _by_label(sentence)
+        elif parts is None or (
+            sentence.opens
+            and (
+                (by_label and sentence.paragraph not in grounded)
+                or _HEADS_ALONE.match(sentence.text)
+                or is_heading(sentence.plain.strip())
+            )
+        ):
+            current = ()
+        if current:
+            sentence.parts, sentence.under = current, under
+        elif len(labels) == 2 and _BOTH.search(sentence.text):
+            sentence.parts, sentence.under = labels, sentence.paragraph
+
+
+def _turns(found: Sequence[Sentence], telling: Telling, labels: Sequence[str]) -> list[Turn]:
+    """To what each sentence turns; what stands under a heading turns to nothing else."""
+    begins = next((n for n, each in enumerate(found[:_HEAD]) if GREETING.match(each.plain)), -1)
+    heads = _heads(found[begins + 1 :], telling, labels)
+    headed = -1
+    turns: list[Turn] = []
+    for place, each in enumerate(found):
+        if place <= begins or (headed == each.paragraph and not each.opens):
+            turns.append(())
+        elif (place - begins - 1) in heads:
+            turns.append(heads[place - begins - 1])
+            headed = each.paragraph
+        elif (each.quoted or _by_label(each)) and each.parts:
+            turns.append(each.parts)
+        else:
+            turns.append(named_by(each, telling.sure) or (None if _turns_away(each) else ()))
+            if turns[-1] and is_head(each):
+                headed = each.paragraph
+    return turns
+
+
+def _turns_away(sentence: Sentence) -> bool:
+    """Whether a sentence turns to something, be it told or not: ``As to the other letters``."""
+    found = _TURNS.match(sentence.text) if sentence.opens else None
+    return found is not None and not _NO_TOPIC.match(found["topic"])
+
+
+def _heads(found: Sequence[Sentence], telling: Telling, labels: Sequence[str]) -> dict[int, Turn]:
+    """By the place of a sentence that has a heading the part that this names: none, unless two
+    parts are so named. Of headings that name none for sure one may have a word like those of a part
+    that is left, or stand where that part does."""
+    said = {place: head for place, each in enumerate(found) if (head := _head_of(each))}
+    heads: dict[int, Turn] = {}
+    for place, head in said.items():
+        named = parts_with(stems(head), telling.sure)
+        heads[place] = named if len(named) == 1 else None
+    known = {part for parts in heads.values() for part in parts or ()}
+    if len(known) < 2:
+        return {}
+    left = [part for part in labels if part not in known]
+    for place, parts in list(heads.items()):
+        if parts is None:
+            if _NO_TOPIC.match(said[place]):
+                del heads[place]
+            elif near := telling.near(said[place], left):
+                heads[place] = near
+                left.remove(near[0])
+    _fill(heads, labels)
+    return heads
+
+
+def _fill(heads: dict[int, Turn], labels: Sequence[str]) -> None:
+    """Gives the headings between those of two parts, which name none, the parts between these, if
+    they are as many."""
+    places = sorted(heads)
+    known = [-1, *(n for n, place in enumerate(places) if heads[place])]
+    for one, other in pairwise(known):
+        first = labels.index(heads[places[one]][0]) if one >= 0 else -1
+        between = labels[first + 1 : labels.index(heads[places[other]][0])]
+        if len(between) == other - one - 1:
+            for n, part in enumerate(between, one + 1):
+                heads[places[n]] = (part,)
+
+
+def _head_of(sentence: Sentence) -> str:
+    """The heading of a paragraph, which its first sentence is, or begins with; empty where it has
+    none."""
+    if not sentence.opens or sentence.quoted:
+        return ""
+    if found := _HEADS.match(sentence.text):
+        return found["subject"]
+    return sentence.text if is_head(sentence) and not _SAYS.search(sentence.text) else ""
+
+
+def _by_label(sentence: Sentence) -> bool:
+    """Whether a sentence begins with the label of one part: ``As to (ii), we hold``."""
+    if len(sentence.mentions) != 1:
+        return False
+    ((place, labels),) = sentence.mentions
+    return place <= _HEAD_PLACE and len(labels) == 1
+
+
+def is_head(sentence: Sentence) -> bool:
+    """Whether a sentence may be the heading of its paragraph: ``The report.``"""
+    words = sentence.plain.rstrip().rstrip(".:").split()
+    return sentence.opens and len(words) <= _HEAD_WORDS
+
+
+def _the_rest(found: Sequence[Sentence], left: tuple[str, ...]) -> None:
+    """The paragraphs that are of no part and name a ground, which is named for no other part nor
+    above one that is, are of the one part that is left."""
+    others = of_parts(found)
+    grounded = {each.paragraph for each in found if not each.parts and grounds_of(each) - others}
+    if max(grounded, default=0) - min(grounded, default=0) > 1:
+        return  # they are of more than it
+    for each in found:
+        if each.paragraph in grounded and not each.parts:
+            each.parts, each.under = left, each.paragraph
+
+
+def of_parts(found: Sequence[Sentence]) -> set[str]:
+    """The grounds that a letter names for parts, and what stands above each."""
+    named = {name for each in found if each.parts for name in grounds_of(each)}
+    return {above for name in named for above in with_names_above(name)}
+
+
+def grounds_of(sentence: Sentence) -> set[str]:
+    return {each.name for each in sentence.found.get("ground", ())}
+
+
+def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The parts that a sentence is about: the one whose words stand where it says so, or several
+    that are joined there; also the only one whose words stand in a sentence that begins a paragraph
+    and gives or keeps back something, or in the first clause of such a sentence."""
+    text = sentence.text
+    subject = _subject(text)
+    if sentence.opens and not stems(subject):
+        subject = _subject(text, _ENDS_LATE)
+    holds = _HOLDS.match(text) and not stems(subject)
+    if sentence.opens and (holds or _DONE.search(text)):
+        named = parts_with(stems(text), told)
+        if len(named) == 1:
+            return named
+    pieces = [stems(piece) for piece in re.split(r" and |,|&", subject)]
+    listed = [parts_with(piece, told) for piece in pieces]
+    if any(len(each) > 1 for each in listed):
+        return ()
+    if named := tuple(dict.fromkeys(part for each in listed for part in each)):
+        return () if _AND_MORE.search(text[:_MOST_LETTERS]) else named
+    clause = _ENDS_A_CLAUSE.split(text, 1)[0]
+    if not (_DONE.search(clause) or (sentence.opens and "ground" in sentence.found)):
+        return ()
+    named = parts_with(stems(clause), told)
+    return named if len(named) == 1 else ()
+
+
+def _subject(text: str, ends: re.Pattern[str] = _ENDS_IT) -> str:
+    """What a sentence says first that it is about."""
+    start = found.end() if (found := _BEFORE_IT.match(text)) else 0
+    if _ABOUT_A_QUESTION.match(text):
+        ends = _ENDS_A_QUESTION
+    end = ends.search(text, start, start + _MOST_LETTERS)
+    return text[start : end.start() if end else start + _MOST_LETTERS]
