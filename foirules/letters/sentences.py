@@ -86,7 +86,7 @@ _PROVISION_AT_END: Final = re.compile(
     re.IGNORECASE,
 )
 _FIELD: Final = re.compile(r"\s*[A-Z][\w',&()/ -]{1,45}?(?::| [-\N{EN DASH}]) +\S")
-_WIDE: Final = 70  # characters of a line that a text is broken at
+_WIDE: Final = 62  # characters of a line that a text is broken at
 _LONGEST_HEAD: Final = 80  # characters of a heading with a provision
 _IN_PROSE: Final = re.compile(r"\s*(?:question|item|part|point|request)s? \d")
 _ENDS_AN_ITEM: Final = re.compile(r";\s*(?:and|or)\s*\Z")
@@ -198,7 +198,7 @@ def _begins(line: str, held: Sequence[Line]) -> bool:
 def _is_next_field(line: str, held: Sequence[Line]) -> bool:
     """Whether a line begins with a heading of its own, as those do that it stands below:
     ``Supplier: Brightline``, and then ``End of the contract: 31 March``."""
-    if not _FIELD.match(line[:60]) or not _FIELD.match(held[0].text[:60]):
+    if not _FIELD.match(line[:60]) or not _FIELD.match(held[0].text[:60]) or _PROVISION.match(line):
         return False
     before = held[-1].text.rstrip()
     return not _goes_on(before) and (len(before) < _WIDE or before[-1:] in ".!?;:)]")

@@ -4,6 +4,7 @@ enclosed``. A heading says it of all that stands under it."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
@@ -34,7 +35,7 @@ _BEFORE_IT: Final = re.compile(
     rf"{_DOES}(?: you)?|(?:please )?find (?:attached|enclosed)"
     r"|(?:attached|enclosed|here|so) (?:is|are)"
     r"|[a-z ]{2,30}(?:ha[sv]e|had) considered [a-z ]{0,20}\bwhether) )?"
-    r"(?:(?:a|an|the|your|our|these|this|those|both|all|any|some) )*(?:(?:copy|copies) of )?"
+    r"(?:neither )?(?:(?:a|an|the|your|our|these|this|those|both|all|any|some) )*(?:(?:copy|copies) of )?"
 )
 _ABOUT_IT: Final = re.compile(rf"\W*{_ABOUT} ")
 _ABOUT_A_QUESTION: Final = re.compile(
@@ -58,11 +59,13 @@ _BOTH: Final = re.compile(
 _DONE: Final = re.compile(
     r"\b(?:enclosed|attached|withh(?:old|eld|olding)|refus(?:e|ed|ing)|exempt|excepted|releas(?:e|ing)"
     r"|disclos(?:e|ing)|provide|not able to|unable to|cannot|do not hold|keep(?:ing)?|kept|declin(?:e|ed|ing)"
-    r"|asked for|no longer|not been|will not|won't|sent|supplied)\b"
+    r"|asked for|no longer|not been|will not|sent|supplied"
+    r"|find|found|listed|published|set out|shown|below)\b"
 )
 _HOLDS: Final = re.compile(
     rf"\W*(?:(?:the {_BODY}|we|i) (?:has|have|had|holds?)|there (?:is|are|was|were))\b"
 )  # how a paragraph begins that says what there is of a part
+_JOINED: Final = re.compile(r" (?:and|or|nor) |,|&")
 _AND_MORE: Final = re.compile(
     r"\b(?:all|everything|what) (?:that|else|which|is|was|remains?)\b|\bthe (?:rest|remainder|others?)\b"
 )
@@ -167,7 +170,9 @@ def _turns(found: Sequence[Sentence], telling: Telling, labels: Sequence[str]) -
 def _turns_away(sentence: Sentence) -> bool:
     """Whether a sentence turns to something, be it told or not: ``As to the other letters``."""
     found = _TURNS.match(sentence.text) if sentence.opens else None
-    return found is not None and not _NO_TOPIC.match(found["topic"])
+    return found is not None and (
+        _AND_MORE.match(found["topic"]) is not None or not _NO_TOPIC.match(found["topic"])
+    )
 
 
 def _heads(found: Sequence[Sentence], telling: Telling, labels: Sequence[str]) -> dict[int, Turn]:
@@ -183,13 +188,15 @@ def _heads(found: Sequence[Sentence], telling: Telling, labels: Sequence[str]) -
     if len(known) < 2:
         return {}
     left = [part for part in labels if part not in known]
+    several = Counter(heads.values())
     for place, parts in list(heads.items()):
-        if parts is None:
-            if _NO_TOPIC.match(said[place]):
-                del heads[place]
-            elif near := telling.near(said[place], left):
+        if parts is None and _NO_TOPIC.match(said[place]):
+            del heads[place]
+        elif several[parts] > 1 or parts is None:
+            if near := telling.near(said[place], left):
                 heads[place] = near
                 left.remove(near[0])
+                several[parts] -= 1
     _fill(heads, labels)
     return heads
 
@@ -261,19 +268,21 @@ def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[st
     subject = _subject(text)
     if sentence.opens and not stems(subject):
         subject = _subject(text, _ENDS_LATE)
+    if _AND_MORE.search(text[:_MOST_LETTERS]):
+        return ()
     holds = _HOLDS.match(text) and not stems(subject)
     if sentence.opens and (holds or _DONE.search(text)):
         named = parts_with(stems(text), told)
         if len(named) == 1:
             return named
-    pieces = [stems(piece) for piece in re.split(r" and |,|&", subject)]
+    pieces = [stems(piece) for piece in _JOINED.split(subject)]
     listed = [parts_with(piece, told) for piece in pieces]
     if any(len(each) > 1 for each in listed):
         return ()
     if named := tuple(dict.fromkeys(part for each in listed for part in each)):
-        return () if _AND_MORE.search(text[:_MOST_LETTERS]) else named
+        return named
     clause = _ENDS_A_CLAUSE.split(text, 1)[0]
-    if not (_DONE.search(clause) or (sentence.opens and "ground" in sentence.found)):
+    if not (_DONE.search(clause) or "ground" in sentence.found):
         return ()
     named = parts_with(stems(clause), told)
     return named if len(named) == 1 else ()
