@@ -85,7 +85,11 @@ _PROVISION_AT_END: Final = re.compile(
     r"(?:\([0-9a-z]{1,3}\))*\)?\s*\Z",
     re.IGNORECASE,
 )
-_FIELD: Final = re.compile(r"\s*[A-Z][\w',&()/ -]{1,45}?(?::| [-\N{EN DASH}]) +\S")
+_FIELD: Final = re.compile(
+    r"\s*(?!(?:Our |The |Your )?(?:Answer|Appl|Comment|Decision|Ex[ce]|Harm|Outcome|Part|Position"
+    r"|Public|Question|Reason|Reply|Request|Response|Section|Status)[a-z]*\b)"
+    r"[A-Z][\w',&()/ -]{1,45}?(?::| [-\N{EN DASH}]) +\S"
+)  # a line with a heading of its own, but for one that says of a part what became of it
 _WIDE: Final = 62  # characters of a line that a text is broken at
 _LONGEST_HEAD: Final = 80  # characters of a heading with a provision
 _IN_PROSE: Final = re.compile(r"\s*(?:question|item|part|point|request)s? \d")

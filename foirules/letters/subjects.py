@@ -11,13 +11,17 @@ from foirules.letters.asked_parts import AskedFor
 from foirules.letters.part_labels import LABEL
 from foirules.letters.sentences import Sentence
 from foirules.letters.subject_words import Telling, parts_with, stems, told_apart
-from foirules.letters.topics import grounds_of, is_head, named_by, of_parts, speak_of_topics
+from foirules.letters.topics import (
+    LEFT_OUT,
+    grounds_of,
+    is_head,
+    named_by,
+    of_parts,
+    speak_of_topics,
+)
 
 _MOST_PARTS: Final = 30  # of a request whose parts are told by their subjects
 _ALL_OF_THEM: Final = re.compile(r"\b(?:all|both|each|everything)\b")
-_LEFT_OUT: Final = re.compile(
-    r"\b(?:redact|remov|omitt|obscur|mask|delet|(?:blacked|blanked|left|taken|crossed) out)"
-)
 _OUT_OF: Final = re.compile(
     r"\b(?:in|from|within|throughout|out of) (?:both |all |each )?(?:of )?(?:the|these|those)"
     r" ((?:[a-z'-]+,? ?){1,8})"
@@ -167,7 +171,7 @@ def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) 
             continue
         if not any(grounds_of(each) - others for each in own):
             continue
-        left_out = [each.text for each in own if _LEFT_OUT.search(each.text)]
+        left_out = [each.text for each in own if LEFT_OUT.search(each.text)]
         words = stems(" ".join(found[1] for each in left_out for found in _OUT_OF.finditer(each)))
         named = parts_with(words, told)
         for each in own if named else ():

@@ -29,13 +29,12 @@ _BODY: Final = (
     r"|board|company|office|ministry|commission|service|museum|ministers|governors|regulator)"
 )
 _BEFORE_IT: Final = re.compile(
-    rf"\W*(?:{_ABOUT} |(?:(?:we|i|the {_BODY}) "
-    r"(?:(?:do|can|could|cannot|have|are|is|am|will|has|does|now|also|not|hereby|therefore|must"
-    r"|unable|able|declin(?:e|ed|ing)|regret|to) ){0,5}"
+    rf"\W*(?:{_ABOUT} |(?:(?:(?:[a-z]+ )?we|i|(?:[a-z]+ )?(?:the )?{_BODY}) (?:[a-z']+ ){{0,6}}?"
     rf"{_DOES}(?: you)?|(?:please )?find (?:attached|enclosed)"
     r"|(?:attached|enclosed|here|so) (?:is|are)"
     r"|[a-z ]{2,30}(?:ha[sv]e|had) considered [a-z ]{0,20}\bwhether) )?"
-    r"(?:neither )?(?:(?:a|an|the|your|our|these|this|those|both|all|any|some) )*(?:(?:copy|copies) of )?"
+    r"(?:neither )?(?:(?:a|an|the|your|our|these|this|those|both|all|any|some) )*"
+    r"(?:(?:copy|copies) of )?"
 )
 _ABOUT_IT: Final = re.compile(rf"\W*{_ABOUT} ")
 _ABOUT_A_QUESTION: Final = re.compile(
@@ -43,7 +42,7 @@ _ABOUT_A_QUESTION: Final = re.compile(
 )
 _ENDS_A_QUESTION: Final = re.compile(r"[.:;,(#]| - ")
 _ENDS: Final = (
-    r"[.:;(#-]|,(?! (?:the|your|our|and) )| (?:is|are|was|were|be|has|have|had|can|cannot"
+    r"[.:;(#-]|,(?! (?:the|your|our|and|or|nor) )| (?:is|are|was|were|be|has|have|had|can|cannot"
     r"|will|would|do|does|did|may|must|should|might|run|runs|falls?|come|comes|came|shows?|contains?"
     r"|gives?|includes?|remains?|stays?|stand|stands|go|goes"
     r"|which|that|who|whose|because|since|as|if|we|i|you|it|they|not|less|but"
@@ -57,46 +56,59 @@ _BOTH: Final = re.compile(
     r"\bboth (?:of )?(?:the |these |your )?(?:documents|papers|files|items)\b"
 )
 _DONE: Final = re.compile(
-    r"\b(?:enclosed|attached|withh(?:old|eld|olding)|refus(?:e|ed|ing)|exempt|excepted|releas(?:e|ing)"
-    r"|disclos(?:e|ing)|provide|not able to|unable to|cannot|do not hold|keep(?:ing)?|kept|declin(?:e|ed|ing)"
-    r"|asked for|no longer|not been|will not|sent|supplied"
-    r"|find|found|listed|published|set out|shown|below)\b"
+    r"\b(?:enclosed|attached|withh(?:old|eld|olding)|refus(?:e|ed|ing)|exempt|excepted"
+    r"|releas(?:e|ing)|disclos(?:e|ing)|provide|not able to|unable to|cannot|do not hold"
+    r"|keep(?:ing)?|kept|declin(?:e|ed|ing)|asked for|no longer|not been|will not|sent|supplied)\b"
 )
+_SHOWN: Final = re.compile(r"\b(?:find|found|listed|published|set out|shown|below)\b")
+_SUPPOSES: Final = re.compile(r"\W*(?:even )?(?:if|were|should|whether)\b")
 _HOLDS: Final = re.compile(
     rf"\W*(?:(?:the {_BODY}|we|i) (?:has|have|had|holds?)|there (?:is|are|was|were))\b"
 )  # how a paragraph begins that says what there is of a part
 _JOINED: Final = re.compile(r" (?:and|or|nor) |,|&")
 _AND_MORE: Final = re.compile(
-    r"\b(?:all|everything|what) (?:that|else|which|is|was|remains?)\b|\bthe (?:rest|remainder|others?)\b"
+    r"\b(?:all|everything|what) (?:that|else|which|is|was|remains?)\b"
+    r"|\bthe (?:rest|remainder|others?)\b"
 )
 _ENDS_A_CLAUSE: Final = re.compile(
-    r"[.:;(]|\bground#|,? (?:because|since|as (?:it|they|this|these|we|the|you|release|disclosure)"
-    r"|which|whose|that would|so that|on the grounds?|for the reason|in order|when|if|although|though"
-    r"|while|whereas|but)\b"
+    r"[.:;(]|\bground#|,? (?:because|since"
+    r"|as (?:it|they|this|these|we|the|you|release|disclosure)|which|whose|that would|so that"
+    r"|on the grounds?|for the reason|in order|when|if|although|though|while|whereas|but)\b"
 )
 _HEADS_ALONE: Final = re.compile(r"\W{0,3}(?:the|your) (?:[a-z'-]+ ){0,3}[a-z'-]+\.\s*\Z")
 _HEAD_PLACE: Final = 25  # where the label stands at most with which a sentence begins
 _MOST_LETTERS: Final = 90  # of what a sentence is about
 _HEADS: Final = re.compile(
-    r"[^\w(]{0,3}(?:the |your )?(?P<subject>[a-z][^:.;#|]{2,50}?) ?(?::(?= |\Z)| [|-] )"
+    r"[^\w(]{0,3}(?:the |your )?(?:(?<=\")(?P<quoted>[a-z][^\"#|]{2,150})\"|"
+    r"(?P<subject>[a-z][^:.;#|]{2,50}?)) ?(?::(?= |\Z)| [|-] )"
 )
 _TURNS: Final = re.compile(
-    r"\W*(?:(?:and|finally|lastly|next),? )?(?:as (?:for|to|regards)|regarding|concerning|turning (?:next )?to"
-    r"|with (?:regard|respect|reference) to|in respect of|(?:in )?so far as)"
-    r" (?:the |your |any )?(?P<topic>.{3,40})"
+    r"\W*(?:(?:and|finally|lastly|next),? )?"
+    r"(?:as (?:for|to|regards)|regarding|concerning|turning (?:next )?to|in respect of"
+    r"|with (?:regard|respect|reference) to|(?:in )?so far as"
+    r"|you (?:also |then |further )?(?:ask(?:ed)?|wanted|requested)(?: for| to (?:have|know|see))?)"
+    r" (?:the |your |any )?(?P<topic>.{3,80})"
 )
+_ENDS_A_TOPIC: Final = re.compile(r"[,.:;(]| (?:we|i|it|they|this|which|that|is|are|was|were) ")
 _SAYS: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|we|i|you|not|none|attached|enclosed|withheld|refused|exempt"
     r"|ground#|yes|no)\b"
 )  # words of a sentence that is no heading
+_OF_AN_OFFICE: Final = re.compile(
+    r"\b(?:officer|manager|team|clerk|director|secretary|solicitor|executive|unit)\W*\Z"
+)
+LEFT_OUT: Final = re.compile(
+    r"\b(?:redact|remov|omitt|obscur|mask|delet|(?:blacked|blanked|left|taken|crossed) out)"
+)
 _NO_TOPIC: Final = re.compile(
     r"\W*(?:the |our |your |why )?(?:reasons?|exempt\w*|exception\w*|public interest|harm|prejudice"
     r"|factors?|arguments?|considerations?|balance|notes?|decision|response|answer|reply|outcome"
     r"|result|conclusions?|for|against|in favour|rights?|(?:internal )?review|complain\w*|appeals?"
     r"|contact|ref\w*|date|section|regulation|background|introduction|summary|findings?"
-    r"|(?:freedom of )?information|request|subject|to|from|re|dear|please|questions?|items?|parts?|annex|appendix"
-    r"|schedule|table|copyright|re-?use|fees?|charges?|next steps|further|how we|search\w*|what|this"
-    r"|that|these|those|it|them|disclosure|all|everything|both|ground#|day#|legal basis|we|i|you)\b"
+    r"|(?:freedom of )?information|request|subject|to|from|re|dear|please|questions?|items?|parts?"
+    r"|annex|appendix|schedule|table|copyright|re-?use|next steps|further|how we|search\w*|what"
+    r"|this|that|these|those|it|them|disclosure|all|everything|both|ground#|day#|legal basis"
+    r"|we|i|you)\b"
 )
 
 Turn = tuple[str, ...] | None
@@ -113,7 +125,8 @@ def speak_of_topics(found: Sequence[Sentence], telling: Telling, labels: tuple[s
     turns = _turns(found, telling, labels)
     known = {part for parts in turns for part in parts or ()}
     by_about = (
-        parts and _ABOUT_IT.match(each.text) for each, parts in zip(found, turns, strict=True)
+        parts and (_ABOUT_IT.match(each.text) or _TURNS.match(each.text))
+        for each, parts in zip(found, turns, strict=True)
     )
     if len(known) < 2 and not any(by_about):
         return
@@ -149,69 +162,78 @@ def _speak(found: Sequence[Sentence], turns: Sequence[Turn], labels: tuple[str, 
 def _turns(found: Sequence[Sentence], telling: Telling, labels: Sequence[str]) -> list[Turn]:
     """To what each sentence turns; what stands under a heading turns to nothing else."""
     begins = next((n for n, each in enumerate(found[:_HEAD]) if GREETING.match(each.plain)), -1)
-    heads = _heads(found[begins + 1 :], telling, labels)
+    named = [
+        ((each.quoted or _by_label(each)) and each.parts) or named_by(each, telling.sure)
+        for each in found
+    ]
+    topics = {
+        place: topic
+        for place, each in enumerate(found[begins + 1 :], begins + 1)
+        if (topic := _topic(each))
+    }
+    told = _told(topics, named, telling, labels)
     headed = -1
     turns: list[Turn] = []
     for place, each in enumerate(found):
         if place <= begins or (headed == each.paragraph and not each.opens):
             turns.append(())
-        elif (place - begins - 1) in heads:
-            turns.append(heads[place - begins - 1])
-            headed = each.paragraph
-        elif (each.quoted or _by_label(each)) and each.parts:
-            turns.append(each.parts)
         else:
-            turns.append(named_by(each, telling.sure) or (None if _turns_away(each) else ()))
-            if turns[-1] and is_head(each):
+            turns.append(told[place] if place in told else named[place])
+            if turns[-1] != () and _head_of(each):
                 headed = each.paragraph
     return turns
 
 
-def _turns_away(sentence: Sentence) -> bool:
-    """Whether a sentence turns to something, be it told or not: ``As to the other letters``."""
-    found = _TURNS.match(sentence.text) if sentence.opens else None
-    return found is not None and (
-        _AND_MORE.match(found["topic"]) is not None or not _NO_TOPIC.match(found["topic"])
-    )
-
-
-def _heads(found: Sequence[Sentence], telling: Telling, labels: Sequence[str]) -> dict[int, Turn]:
-    """By the place of a sentence that has a heading the part that this names: none, unless two
-    parts are so named. Of headings that name none for sure one may have a word like those of a part
-    that is left, or stand where that part does."""
-    said = {place: head for place, each in enumerate(found) if (head := _head_of(each))}
-    heads: dict[int, Turn] = {}
-    for place, head in said.items():
-        named = parts_with(stems(head), telling.sure)
-        heads[place] = named if len(named) == 1 else None
-    known = {part for parts in heads.values() for part in parts or ()}
-    if len(known) < 2:
-        return {}
+def _told(
+    topics: Mapping[int, str],
+    named: Sequence[tuple[str, ...]],
+    telling: Telling,
+    labels: Sequence[str],
+) -> dict[int, Turn]:
+    """By the place of a sentence that says what it is about the part that it so names: for sure,
+    or, where two parts are named so, by a word like those of a part that is left, or as it stands
+    where that part does."""
+    told: dict[int, Turn] = {}
+    for place, topic in topics.items():
+        sure = parts_with(stems(topic), telling.sure)
+        told[place] = sure if len(sure) == 1 else named[place] or None
+    known = {part for parts in (*told.values(), *named) for part in parts or ()}
     left = [part for part in labels if part not in known]
-    several = Counter(heads.values())
-    for place, parts in list(heads.items()):
-        if parts is None and _NO_TOPIC.match(said[place]):
-            del heads[place]
-        elif several[parts] > 1 or parts is None:
-            if near := telling.near(said[place], left):
-                heads[place] = near
-                left.remove(near[0])
-                several[parts] -= 1
-    _fill(heads, labels)
-    return heads
+    several = Counter(told.values())
+    for place, parts in list(told.items()):
+        if parts is not None and several[parts] < 2:
+            continue
+        if known and (near := telling.near(topics[place], left)):
+            told[place] = near
+            left.remove(near[0])
+            several[parts] -= 1
+        elif parts is None and _NO_TOPIC.match(topics[place]):
+            del told[place]
+    if len(known) > 1:
+        _fill(told, labels)
+    return told
 
 
-def _fill(heads: dict[int, Turn], labels: Sequence[str]) -> None:
-    """Gives the headings between those of two parts, which name none, the parts between these, if
-    they are as many."""
-    places = sorted(heads)
-    known = [-1, *(n for n, place in enumerate(places) if heads[place])]
-    for one, other in pairwise(known):
-        first = labels.index(heads[places[one]][0]) if one >= 0 else -1
-        between = labels[first + 1 : labels.index(heads[places[other]][0])]
+def _topic(sentence: Sentence) -> str:
+    """What a paragraph says that it is about: in a heading, or by words such as ``as to``; empty
+    where it says nothing of that."""
+    if head := _head_of(sentence):
+        return head
+    found = None if sentence.quoted else _TURNS.match(sentence.text)
+    return _ENDS_A_TOPIC.split(found["topic"], 1)[0] if found else ""
+
+
+def _fill(told: dict[int, Turn], labels: Sequence[str]) -> None:
+    """Gives what stands between two parts, and names none, the parts between these, if they are as
+    many."""
+    places = sorted(told)
+    known = [(n, parts) for n, place in enumerate(places) if (parts := told[place])]
+    for (one, before), (other, after) in pairwise([(-1, ()), *known]):
+        first = labels.index(before[0]) if before else -1
+        between = labels[first + 1 : labels.index(after[0])]
         if len(between) == other - one - 1:
             for n, part in enumerate(between, one + 1):
-                heads[places[n]] = (part,)
+                told[places[n]] = (part,)
 
 
 def _head_of(sentence: Sentence) -> str:
@@ -220,8 +242,9 @@ def _head_of(sentence: Sentence) -> str:
     if not sentence.opens or sentence.quoted:
         return ""
     if found := _HEADS.match(sentence.text):
-        return found["subject"]
-    return sentence.text if is_head(sentence) and not _SAYS.search(sentence.text) else ""
+        return found["quoted"] or found["subject"]
+    says = _SAYS.search(sentence.text) or _OF_AN_OFFICE.search(sentence.text)
+    return sentence.text if is_head(sentence) and not says else ""
 
 
 def _by_label(sentence: Sentence) -> bool:
@@ -265,6 +288,8 @@ def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[st
     that are joined there; also the only one whose words stand in a sentence that begins a paragraph
     and gives or keeps back something, or in the first clause of such a sentence."""
     text = sentence.text
+    if _SUPPOSES.match(text):
+        return ()
     subject = _subject(text)
     if sentence.opens and not stems(subject):
         subject = _subject(text, _ENDS_LATE)
@@ -282,10 +307,17 @@ def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[st
     if named := tuple(dict.fromkeys(part for each in listed for part in each)):
         return named
     clause = _ENDS_A_CLAUSE.split(text, 1)[0]
-    if not (_DONE.search(clause) or "ground" in sentence.found):
+    if LEFT_OUT.search(text):
+        return ()
+    if not (_DONE.search(clause) or "ground" in sentence.found or _opens_with_it(sentence, clause)):
         return ()
     named = parts_with(stems(clause), told)
     return named if len(named) == 1 else ()
+
+
+def _opens_with_it(sentence: Sentence, clause: str) -> bool:
+    """Whether a sentence that begins a paragraph says in a clause where something can be seen."""
+    return sentence.opens and _SHOWN.search(clause) is not None
 
 
 def _subject(text: str, ends: re.Pattern[str] = _ENDS_IT) -> str:

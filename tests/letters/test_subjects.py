@@ -276,3 +276,75 @@ def test_the_name_below_a_request_is_no_subject_of_its_last_part() -> None:
     found = _said(asked + ANSWER.format(sent="1 March", says=says))
     assert found["b"] == ("refused", ("s43(2)",))
     assert found.get("c", (None, ()))[0] is None
+
+
+CLINICS = """\
+From: A Person <a@example.org>
+Sent: 4 February 2019 09:00
+Subject: Clinics
+
+Under the Freedom of Information Act please send me
+1. what was spent on locum doctors in 2018
+2. the firms that supplied them
+3. correspondence with Harlow Care about fees
+4. the review of the night clinic
+5. the names of the managers on duty
+"""
+
+
+def _of_clinics(says: str) -> Said:
+    return _said(CLINICS + ANSWER.format(sent="1 March", says=THANKS + says))
+
+
+@pytest.mark.parametrize(
+    ("says", "grounds"),
+    [
+        pytest.param(
+            "Locums: see the table below.\nSuppliers - listed on our website.\n"
+            "Letters with the company: exempt, section 41(1).\n"
+            "Night clinic: exempt, section 36(2)(c).\nDuty managers: exempt, section 40(2).",
+            {"3": ("s41(1)",), "4": ("s36(2)(c)",), "5": ("s40(2)",)},
+            id="a line for each, one of them in other words",
+        ),
+        pytest.param(
+            "Locum doctors\n\nThe table is attached.\n\nSuppliers\n\nExempt under section 43(2).\n\n"
+            "Harlow Care\n\nExempt under section 41(1).",
+            {"2": ("s43(2)",), "3": ("s41(1)",)},
+            id="headings, one of them between two that are told",
+        ),
+        pytest.param(
+            "We are keeping back the correspondence, which section 41(1) covers. You also asked for the"
+            " review. It is still a draft and exempt under section 36(2)(c).",
+            {"3": ("s41(1)",), "4": ("s36(2)(c)",)},
+            id="in one paragraph, in the middle of a clause",
+        ),
+        pytest.param(
+            "Neither the managers nor the correspondence can be disclosed. Both are exempt under section 40(2).",
+            {"3": ("s40(2)",), "5": ("s40(2)",)},
+            id="two that neither is",
+        ),
+        pytest.param(
+            '"The review of the night clinic": exempt under section 36(2)(c).\n\n'
+            '"The names of the managers": exempt under section 40(2).',
+            {"4": ("s36(2)(c)",), "5": ("s40(2)",)},
+            id="what was asked in quotation marks",
+        ),
+        pytest.param(
+            "The locum figures are attached.\n\nWith regard to the people in charge, section 40(2) applies.\n\n"
+            "The night clinic is under review, and what there is of it is exempt under section 36(2)(c).",
+            {"4": ("s36(2)(c)",)},
+            id="turned to in words that tell no part",
+        ),
+        pytest.param(
+            "You asked for the spending on locums. If the managers were named,"
+            " some might be harassed. Section 38(1)(b) applies.",
+            {"1": ("s38(1)(b)",)},
+            id="only supposed",
+        ),
+    ],
+)
+def test_a_part_is_named_in_a_heading_or_a_clause(
+    says: str, grounds: dict[str, tuple[str, ...]]
+) -> None:
+    read = _of_clinics(says)
+    assert {part: of for part, (_, of) in read.items() if part and of} == grounds
