@@ -41,6 +41,10 @@ _APART: Final = re.compile(
 _AND_APART: Final = re.compile(
     rf"[^()\d#]{{0,120}}?(?:[,;:]|\band\b|\bor\b) ?(?P<limbs>(?:{_LIMB}){{1,3}})(?=[,:;.]|\Z| -)"
 )
+_LIMB_ALONE: Final = re.compile(  # of a provision that an earlier sentence cites
+    rf"\blimbs? (?P<limbs>{_LIMB}(?:{_JOINED}{_LIMB}){{0,3}})"
+    rf"|(?<![\w)])(?P<one>{_LIMB}) (?:is|was) (?:also |not |therefore )?(?:engaged|made out)\b"
+)
 _NOT_BARE: Final = re.compile(
     r"\b(?:clause|para(?:graph)?|rule|article|art|schedule|part|page|table|box|note|condition|point"
     r"|question|item|appendix|annex|standard|policy|chapter|line|form|figure|step|no|number|row"
@@ -148,6 +152,22 @@ class Citations:
             if (name := self._names[words]) not in known:
                 start = found.start("after") if found["after"] else found.start("before")
                 yield Cited(start, start + len(words), "ground", name)
+
+    def limbs(self, text: str, before: str) -> Iterator[Cited]:
+        """The limbs of a ground that a text names by themselves: ``limb (ii) is not made out``.
+
+        :param before: the ground that the sentences before it cited last.
+        """
+        number = before.removeprefix(self.names.begins_with)
+        for found in _LIMB_ALONE.finditer(text):
+            said = "limbs" if found["limbs"] else "one"
+            for limb in re.finditer(_LIMB, found[said]):
+                named = number + limb[0]
+                named = named if self._is_ground(named) else self._beside(number, limb[0])
+                if self._is_ground(named):
+                    name = self._by_lower[self.names.begins_with + named]
+                    start = found.start() if limb.start() == 0 else found.start(said) + limb.start()
+                    yield Cited(start, found.start(said) + limb.end(), "ground", name)
 
     def may_call(self, text: str) -> bool:
         """Whether a text may call a ground by its name."""

@@ -25,6 +25,10 @@ _NUMBERS: Final = "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fi
 _IN_WORDS: Final = re.compile(
     rf"\bthere (?:is|are|was|were|has been|have been|had been) (?:{_NUMBERS})\b"
 )
+_LARGE_IN_WORDS: Final = re.compile(
+    r"\W{0,3}(?:eleven|twelve|\w{3,5}teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)(?:-[a-z]+)?"
+    r"\b(?! of\b)"
+)
 _BEGINS_IN_WORDS: Final = re.compile(rf"\W{{0,3}}(?:{_NUMBERS})\b(?! of\b)")
 _OF_WHAT_IS_HELD: Final = re.compile(r"\b(?:hold|holds|held|holding|identified|located|found)\b")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
@@ -96,8 +100,17 @@ def _tells(sentence: Sentence) -> bool:
     if sentence.parts and sentence.paragraph > sentence.under + _NEAR:
         return False
     figures = list(_figures(sentence))
-    large = any(not each.isdigit() for each in figures) or _IN_WORDS.search(sentence.text)
-    return bool(large) or len(figures) >= (1 if sentence.parts else _LEAST)
+    if any(not each.isdigit() for each in figures) or _IN_WORDS.search(sentence.text):
+        return True
+    return _begins_large(sentence.text) or len(figures) >= (1 if sentence.parts else _LEAST)
+
+
+def _begins_large(text: str) -> bool:
+    """Whether a sentence begins with a number in words above ten, which is no measure of work."""
+    begins = _LARGE_IN_WORDS.match(text)
+    if begins is None or _OF_WHAT_IS_HELD.search(text) or _ENDS.search(text):
+        return False
+    return _OF_WORK.match(text, begins.end()) is None
 
 
 def _begins_in_words(text: str) -> bool:

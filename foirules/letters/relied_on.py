@@ -31,6 +31,14 @@ _NOT_ONE: Final = re.compile(
     r"\b(?:the (?P<which>former|latter) (?:is|was|does|did|has|can)(?: not|not)\b"
     r"|(?:and|but) not the (?P<other>former|latter)\b)"
 )
+_ONE_ALONE: Final = re.compile(
+    r"\b(?:the (?P<which>former|first|latter|second|last) (?:alone|only)"
+    r"|only the (?P<other>former|first|latter|second|last))"
+    r"(?: of (?:the(?:se|m)|those|the two|the pair|the sections|the exemptions))?,? "
+    r"(?:(?:is|was|has been) (?:applicable|claimed|engaged|in play|made out|needed|relied)"
+    r"|applie[ds]|arises)\b"
+)
+_FIRST: Final = ("former", "first")
 _OF_TWO: Final = re.compile(
     r"\bthe (?:former|first)\b(?P<one>[^.]*?)\bthe (?:latter|second|other)\b(?P<other>[^.]*)"
 )
@@ -96,6 +104,8 @@ class _Reading:
             pass
         elif (number := _lets_one_go(sentence, self.found[before])) is not None:
             self._let_one_go(sentence, before, number)
+        elif not _OTHERS.isdisjoint(sentence.found):
+            pass  # of what it cites "it" may be said
         elif place in self.told.letting_go or (headed and place in self.told.letting_go_under):
             self._let_go(sentence, before)
         elif place in self.told.upholding and before not in self.gone:
@@ -112,16 +122,13 @@ class _Reading:
 
     def _gone_on_from(self, sentence: Sentence) -> int | None:
         """The place of the sentence before that cites grounds, if this one goes on with it: it
-        stands in the same paragraph, or right under it where it is a heading, and cites nothing
-        of which "it" may be said."""
+        stands in the same paragraph, or right under it where it is a heading."""
         before = self.before
         if before is None:
             return None
         head = self.found[before]
         reach = _UNDER_A_HEAD if _is_head(head) and head.parts == sentence.parts else 0
-        if sentence.paragraph > head.paragraph + reach:
-            return None
-        return before if _OTHERS.isdisjoint(sentence.found) else None
+        return before if sentence.paragraph <= head.paragraph + reach else None
 
     def _let_go(self, sentence: Sentence, before: int) -> None:
         """Lets go of the grounds of the sentence before."""
@@ -248,11 +255,15 @@ def _is_head(sentence: Sentence) -> bool:
 
 
 def _lets_one_go(sentence: Sentence, before: Sentence) -> int | None:
-    """Which of the two grounds of the sentence before one lets go of: ``The latter is not``."""
-    found = _NOT_ONE.search(sentence.text)
-    if found is None or len(before.found["ground"]) != 2:
+    """Which of the two grounds of the sentence before one lets go of: ``The latter is not``, ``The
+    first alone is``."""
+    if len(before.found["ground"]) != 2:
         return None
-    return 0 if "former" in (found["which"], found["other"]) else 1
+    if gone := _NOT_ONE.search(sentence.text):
+        return 0 if (gone["which"] or gone["other"]) in _FIRST else 1
+    if kept := _ONE_ALONE.search(sentence.text):
+        return 1 if (kept["which"] or kept["other"]) in _FIRST else 0
+    return None
 
 
 def _alike(one: Sentence, other: Sentence) -> bool:

@@ -253,7 +253,7 @@ class SaidOfParts:
 
     def _kept_back_as(self, letter: Letter, part: str) -> tuple[str, ...]:
         """The parts on whose grounds a letter keeps a part back too: those that it names for that,
-        or, where it relies on no ground for this one, the one that it spoke of before."""
+        or, where it relies on no other ground for this one, the one that it spoke of before."""
         said = self._said_of(letter, part)
         like = [each for each in said if _ON_THE_SAME.search(each.text)]
         if not like:
@@ -261,13 +261,15 @@ class SaidOfParts:
         named = [label for each in like for label in referred_to(each.text, self.asked)]
         if others := tuple(label for label in named if label != part):
             return others
-        if letter.grounds.of_part(part):
-            return ()
         place = letter.sentences.index(like[0])
         before = [
             each for each in letter.sentences[:place] if each.parts and "ground" in each.found
         ]
         others = before[-1].parts or () if before else ()
+        theirs = (letter.grounds.of_part(other) for other in others)
+        above = {name for each in chain.from_iterable(theirs) for name in with_names_above(each)}
+        if not above.issuperset(letter.grounds.of_part(part)):
+            return ()
         return tuple(label for label in others if label != part)
 
     def _signs_of(self, letter: Letter, part: str | None, apart: bool) -> dict[str, list[Hit]]:

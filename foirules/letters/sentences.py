@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from attrs import define
 
 from foirules.documents.written_days import MONTHS
-from foirules.letters.cited import Citations
+from foirules.letters.cited import Citations, Cited
 from foirules.letters.days import listed_days, written_days, written_months
 from foirules.letters.lengths import written_lengths
 from foirules.letters.message import Line
@@ -291,9 +291,11 @@ def _cuts(paragraph: str, citations: Citations, known: Known) -> list[Cut]:
 
 def _in(paragraph: str, citations: Citations) -> Iterator[Cut]:
     """The sentences of a paragraph."""
+    before = ""  # the ground that was cited last
     for start, end in _spans(paragraph):
-        text, marks = _marked(paragraph[start:end].lower(), citations)
+        text, marks = _marked(paragraph[start:end].lower(), citations, before)
         yield start, end, _written_out(text), marks
+        before = marks["ground"][-1].name if "ground" in marks else before
 
 
 def _written_out(text: str) -> str:
@@ -325,16 +327,20 @@ def _spans(text: str) -> Iterator[tuple[int, int]]:
             yield place, min(end, place + LONGEST)
 
 
-def _marked(text: str, citations: Citations) -> tuple[str, dict[str, list[Any]]]:
-    """A text with marks, and what they stand for."""
+def _marked(text: str, citations: Citations, before: str = "") -> tuple[str, dict[str, list[Any]]]:
+    """A text with marks, and what they stand for.
+
+    :param before: the ground that the paragraph cited last.
+    """
     numbers = _DIGIT.search(text) or (
         any(map(text.__contains__, _MAY_NUMBER)) and _NUMBER_WORDS.search(text)
     )
-    if not numbers and not citations.may_call(text):
+    limbs = list(citations.limbs(text, before)) if before and "(" in text else []
+    if not numbers and not limbs and not citations.may_call(text):
         return text, {}
     spans: list[tuple[int, int, str, Any]] = []
     taken = 0
-    for each in _in_order(text, citations):
+    for each in _in_order(text, citations, limbs):
         beside = bool(spans) and each[:3] == spans[-1][:3]  # limbs that were cited as one
         if each[0] >= taken or beside:
             spans.append(each)
@@ -361,11 +367,16 @@ _NUMBER_WORDS: Final = re.compile(
 )
 
 
-def _in_order(text: str, citations: Citations) -> list[tuple[int, int, str, Any]]:
+def _in_order(
+    text: str, citations: Citations, limbs: Iterable[Cited]
+) -> list[tuple[int, int, str, Any]]:
     written = list(written_days(text))
     days = [*written, *listed_days(text, written), *relative_days(text)]
+    cited = list(citations.find(text))
+    grounds = any(each.kind == "ground" for each in cited)
     listed: list[tuple[int, int, str, Any]] = [
-        *[(each.start, each.end, each.kind, each) for each in citations.find(text)],
+        *[(each.start, each.end, each.kind, each) for each in cited],
+        *[(each.start, each.end, each.kind, each) for each in (() if grounds else limbs)],
         *[(each.start, each.end, "day", each) for each in days],
         *[(each.start, each.end, "month", each) for each in written_months(text)],
         *[(each.start, each.end, "length", each) for each in written_lengths(text)],

@@ -78,6 +78,23 @@ def test_grounds_are_found_at_the_level_cited(text: str, names: list[str]) -> No
     assert [each.name for each in CITATIONS.find(text) if each.kind == "ground"] == names
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "names"),
+    [
+        ("limb (i) is met", "s36(2)(b)", ["s36(2)(b)(i)"]),
+        ("both limbs (i) and (ii) are met", "s36(2)(b)", ["s36(2)(b)(i)", "s36(2)(b)(ii)"]),
+        ("limb (ii) is not met", "s36(2)(b)(i)", ["s36(2)(b)(ii)"]),
+        ("so (c) is also engaged", "s36(2)(b)(i)", ["s36(2)(c)"]),
+        ("so (c) is enclosed", "s36(2)(b)(i)", []),
+        ("limb (b) is met", "s43(2)", []),
+    ],
+)
+def test_limbs_are_those_of_the_ground_cited_before(
+    text: str, before: str, names: list[str]
+) -> None:
+    assert [each.name for each in CITATIONS.limbs(text, before)] == names
+
+
 def test_what_is_of_another_law_is_told_apart() -> None:
     (other,) = CITATIONS.find("section 12 of the data protection act 2018")
     (section,) = CITATIONS.find("section 17(1) of the act")
