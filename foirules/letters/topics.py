@@ -163,7 +163,9 @@ def _turns(found: Sequence[Sentence], telling: Telling, labels: Sequence[str]) -
     """To what each sentence turns; what stands under a heading turns to nothing else."""
     begins = next((n for n, each in enumerate(found[:_HEAD]) if GREETING.match(each.plain)), -1)
     named = [
-        ((each.quoted or _by_label(each)) and each.parts) or named_by(each, telling.sure)
+        ((each.quoted or _by_label(each)) and each.parts)
+        or named_by(each, telling.sure)
+        or _in_a_clause(each, telling.sure)
         for each in found
     ]
     topics = {
@@ -286,7 +288,7 @@ def grounds_of(sentence: Sentence) -> set[str]:
 def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     """The parts that a sentence is about: the one whose words stand where it says so, or several
     that are joined there; also the only one whose words stand in a sentence that begins a paragraph
-    and gives or keeps back something, or in the first clause of such a sentence."""
+    and gives or keeps back something."""
     text = sentence.text
     if _SUPPOSES.match(text):
         return ()
@@ -304,10 +306,15 @@ def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[st
     listed = [parts_with(piece, told) for piece in pieces]
     if any(len(each) > 1 for each in listed):
         return ()
-    if named := tuple(dict.fromkeys(part for each in listed for part in each)):
-        return named
+    return tuple(dict.fromkeys(part for each in listed for part in each))
+
+
+def _in_a_clause(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The one part whose words stand in the first clause of a sentence that names a ground, or says
+    there that something is given or kept back."""
+    text = sentence.text
     clause = _ENDS_A_CLAUSE.split(text, 1)[0]
-    if LEFT_OUT.search(text):
+    if _SUPPOSES.match(text) or LEFT_OUT.search(text) or _AND_MORE.search(text[:_MOST_LETTERS]):
         return ()
     if not (_DONE.search(clause) or "ground" in sentence.found or _opens_with_it(sentence, clause)):
         return ()
