@@ -9,7 +9,13 @@ from typing import Final
 from attrs import define, field, frozen
 
 from foirules.letters.asked_parts import AskedFor, numbered_bare
-from foirules.letters.named_parts import answered_labels, heading, mentions, named_at_its_end
+from foirules.letters.named_parts import (
+    answered_labels,
+    heading,
+    heads_by_order,
+    mentions,
+    named_at_its_end,
+)
 from foirules.letters.part_labels import LABEL
 from foirules.letters.sentences import Paragraph, is_heading
 
@@ -256,8 +262,8 @@ def _comes_after(labels: Sequence[str], run: Sequence[str], asked: AskedFor) -> 
 
 
 def counts_itself(listed: Sequence[Paragraph], asked: AskedFor) -> bool:
-    """Whether a letter numbers its own paragraphs: beyond the parts that were asked for, or first
-    one that says what the letter is."""
+    """Whether a letter numbers its own paragraphs: beyond the parts that were asked for, first one
+    that says what the letter is, or beside others that it begins with words for the same parts."""
     if any(_OPENS.match(each.text[:120].lower()) for each in listed):
         return bool(asked.labels)
     bare = [
@@ -267,4 +273,6 @@ def counts_itself(listed: Sequence[Paragraph], asked: AskedFor) -> bool:
     ]
     numbers = {int(label) for label in bare if label.isdigit()}
     most = len(asked.labels)
+    if most and len({heads_by_order(each.text, asked) for each in listed}.intersection(bare)) > 1:
+        return True
     return most > 0 and any(n in numbers for n in (most + 1, most + 2)) and 1 in numbers

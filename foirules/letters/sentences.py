@@ -49,7 +49,7 @@ _END: Final = re.compile(
     r"|(?:(?<=;) (?=(?:and )?\()|(?<=,) (?=(?:and )?\d))"
     r"(?=(?:and )?\(?(?:[a-z]|\d{1,2}|[ivx]{2,4})\)(?: (?:is|are|was|were|has|we|i|not|no|none"
     r"|withheld|refused|exempt|attached|enclosed|see|the|by|under|£|\d)\b|: | - ))"
-    r"|(?<=;) (?=(?:\d{1,2}|[a-z])(?: -|[:.)]) )"
+    r"|(?<=;) (?=(?:\d{1,2}[a-h]?|[a-z]|[ivx]{2,4})(?: -|[:.)]) )"
     r"|(?<=[a-z]{4}\.) (?=(?:s|ss|reg|regs)\.? ?\d{1,2}[A-Za-z]?(?:\(|[ .,:])))"
 )
 _SHORT: Final = re.compile(
