@@ -8,6 +8,7 @@ from typing import Final
 
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.part_labels import LABEL, NUMBER, bare_label, number_of
+from foirules.letters.phrases import MARK
 from foirules.letters.sentences import CARDINALS, Sentence
 
 _NOUN: Final = r"(?:question|request|item|part|point|query|element|aspect|limb|q)"
@@ -26,6 +27,7 @@ _JOIN: Final = r"(?:\.? and |, ?and |\. & |,? ?& ?|, ?| and | or | to | through 
 _LIST: Final = rf"{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{0,12}}"
 _INSIDE: Final = rf"\(?{_NAME}(?:\)|/(?!\S*\w))(?![\w(])"  # a label that is closed
 _ORDINAL: Final = rf"(?:{'|'.join(_NUMBERS[10:])}|last)"
+_ORDINALS: Final = rf"{_ORDINAL}(?:(?:,| and|,? and the| to) {_ORDINAL}){{0,5}}"
 _HEADING: Final = re.compile(
     r"\W{0,3}(?:(?:[a-z]{2,10} ){0,3}"
     rf"(?:{_NOUN}|section|response|answer)s? ?\W?(?P<labels>{_LIST})\W{{0,3}}"
@@ -57,7 +59,7 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     # ``questions 2 and 3``, ``item no. 4``
     rf"{_NOUN}s?\.? ?(?:numbers? |nos?\.? ?)?({_LIST})",
     # ``the first and second of your questions``
-    rf"({_ORDINAL}(?:(?:,| and|,? and the| to) {_ORDINAL}){{0,5}})"
+    rf"({_ORDINALS})"
     r"(?: of (?:your|my|the|these|those))?"
     r" (?:question|item|part|point|query|element|aspect|bullet)s?\b(?! of contact)",
     # a sentence that begins ``As for (a) and (b)``, ``2)``
@@ -65,8 +67,10 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     # ``As for 2, we hold``
     rf"\A(?:{_ABOUT}|we can answer|to answer) ({_NUMERALS})"
     r"(?=[,:]|\.\s*\Z| (?:the|we|our|this|these|no|please|see|i|it|they|he|she)\b)",
-    # ``On your second, we hold``, ``The third: enclosed``
-    rf"\A\W{{0,3}}{_ABOUT} your ({_ORDINAL})(?=,| (?:we|i|the)\b)",
+    # ``On your second, we hold``, ``advice of the kind in your third.``
+    rf"(?:{_ABOUT}|about|at|by|in|of|to) your ({_ORDINALS})"
+    r"(?=[,.:;]|\Z| (?:we|i|is|are|the|because)\b)",
+    # ``The third: enclosed``
     rf"\A\W{{0,3}}the ({_ORDINAL})(?=:|\.\s*\Z| (?:is|was) also\b)",
     rf"\A\W{{0,3}}your ({_ORDINAL})(?=[:,]| -| (?:asks|goes|is|was|we|i)\b)",
     # ``For b we rely on``
@@ -81,8 +85,10 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     # ``3 is not held``, ``a and b are both exempt``
     rf"\A({_NUMERALS}|[a-z](?:(?:, | and ){{1,2}}[b-z]){{0,5}}) (?=(?:is|are) (?:also |both |all )?"
     r"(?:not held|exempt|withheld|refused|attached|enclosed)\b)",
-    # ``The answer to your second is``
-    rf"(?:answers?|response|reply) to your ({_ORDINAL})(?=[,:]| is\b)",
+    # ``the emails (your 4)``, ``For your 1, 2 and 3 regulation 12(4)(a) applies``
+    rf"your ({_NUMERALS}|{_BRACKETS})(?!\.\d)"
+    r"(?=[.:;)]|,(?! ?\d)|\Z| -"
+    rf"| {{1,2}}(?:is|are|was|were|has|have|we|i|the|ground{MARK}\d+)(?!\w))",
     # ``the answers to 2 and 3 are``
     rf"(?:for|to|answers?|numbers?|as regards|regarding) (\d{{1,2}}(?:{_JOIN}\d{{1,2}}){{1,9}})"
     r"(?=[.,:;]| (?:is|are|above|below)\b| \( ?ground)",
@@ -96,7 +102,8 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     rf"(?:refusal|withholding|refused|withheld|disclosure|release) (?:of )?({_NAME})"
     r"(?=[.,;:]|\Z)(?!\.\d)",
     # ``we withhold (a) and (b)``
-    r"(?<![#(])(?:for|on|of|to|at|in|under|and|part|item|answering|review|refus\w+|withh\w+)"
+    r"(?<![#(])(?:for|on|of|to|at|in|under|and|part|item|answering|review|disclos\w+|exempt"
+    r"|refus\w+|releas\w+|withh\w+)"
     rf" (\(?{_BRACKETS})",
     # ``the positions (2) are``
     r"(?=\()(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"
@@ -126,6 +133,13 @@ _EVERY: Final = re.compile(
     r"\b(?:(?P<both>both|neither|either)(?: of)?|all(?: of)?|none of)(?: the| your| these)?"
     r"(?: (?!other)[a-z]{3,5})? (?:questions?|parts?|items?|points?|queries)\b"
 )
+_ALL_BUT: Final = re.compile(
+    r"\b(?:with the exception of|except(?:ing| for)?|apart from|aside from|other than|save for"
+    rf"|but for) (?:your )?(?>{_NOUN}s?\.? ?(?P<named>{_LIST})|(?P<bare>{_NUMERALS}|{_BRACKETS}))"
+    r"(?=[.,;]|\Z| (?:is|are|we|has|have)\b)(?!,? (?:which|as|because|since|where|we)\b|,? \()"
+)  # ``Everything except questions 2 and 3 is attached``
+_BUT: Final = ("but for ", "except", "apart from ", "aside from ", "other than ", "save for ")
+_ALL_ELSE: Final = re.compile(rf"\b(?:everything|all|every (?:other )?{_NOUN})\b")
 _THE_REST: Final = re.compile(
     r"\b(?:all|the|your) (?:remaining|rest of (?:the|your)|remainder of (?:the|your)"
     r"|other (?=[a-z]+s\b)) ?(?:[a-z]+ )?"
@@ -163,6 +177,9 @@ _OF_ALL: Final = (
 )  # one of which stands where the whole is meant
 _NAME_ALL: Final = ("both", "either", "all", "none of")
 _AT_ITS_END: Final = re.compile(rf"\({_NOUN}s?\.? ?(?P<labels>{_LIST})\)\W{{0,2}}\Z")
+_BY_ORDER: Final = re.compile(
+    rf"\W{{0,3}}(?:(?:the|your) )?(?P<labels>{_ORDINAL}) (?:bullet(?: point)?|{_NOUN}) ?[:.-]"
+)
 _RANGE: Final = re.compile(r" ?(?:-|\bto\b|\bthrough\b) ?")
 _HEADED: Final = re.compile(
     r"\W{0,3}(?!.*\b(?:s|sections?|reg|regulations?|articles?|paragraphs?|exemptions?|exceptions?)\b)"
@@ -248,6 +265,22 @@ def names_the_rest(text: str) -> int | None:
     return found.start() if found else None
 
 
+def with_all_but(
+    text: str, named: tuple[tuple[int, tuple[str, ...]], ...], asked: AskedFor
+) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """Where a sentence names parts, and which, if it speaks of all but some, of which it says
+    nothing itself."""
+    may_be = any(map(text.__contains__, _BUT)) and f"ground{MARK}" not in text
+    every = _ALL_ELSE.search(text) if asked.parts and may_be else None
+    found = _ALL_BUT.search(text) if every else None
+    left_out = labels_in(found["named"] or found["bare"], asked) if found else ()
+    if not (every and found and left_out):
+        return named
+    others = every.start(), tuple(label for label in asked.labels if label not in left_out)
+    kept = (each for each in named if not found.start() <= each[0] < found.end())
+    return tuple(sorted((others, *kept)))
+
+
 def referred_to(text: str, asked: AskedFor) -> tuple[str, ...]:
     """The parts that a sentence only refers to: ``for the reasons given at 2 above``."""
     found = _REFERRED.finditer(text) if asked.parts else ()
@@ -268,6 +301,12 @@ def heading(text: str, asked: AskedFor) -> tuple[str, ...]:
         return labels_in(next(filter(None, found.groups())), asked)
     ends = text.rstrip().endswith(")") and not _SAYS.search(text) and _HEADED.match(text)
     return labels_in(ends["labels"], asked) if ends else ()
+
+
+def heads_by_order(text: str, asked: AskedFor) -> str | None:
+    """The part with whose place a paragraph begins, and a colon: ``First bullet: none``."""
+    found = _BY_ORDER.match(text[:40].lower())
+    return next(iter(labels_in(found["labels"], asked)), None) if found else None
 
 
 def labels_of(cell: str, asked: AskedFor) -> tuple[str, ...]:

@@ -9,7 +9,14 @@ from typing import Final
 from attrs import define, field, frozen
 
 from foirules.letters.asked_parts import AskedFor, numbered_bare
-from foirules.letters.named_parts import answered_labels, heading, mentions, named_at_its_end
+from foirules.letters.legends import legend_in
+from foirules.letters.named_parts import (
+    answered_labels,
+    heading,
+    heads_by_order,
+    mentions,
+    named_at_its_end,
+)
 from foirules.letters.part_labels import LABEL
 from foirules.letters.sentences import Paragraph, is_heading
 
@@ -26,11 +33,18 @@ _OPENS: Final = re.compile(  # how a letter that numbers its own paragraphs begi
     r"|your (?:request|letter|email|complaint|application|requirement)"
     r" (?:for (?:a|an) [a-z ]{0,9}review )?(?:of|dated|was|is dated|reached) )"
 )
-_FOOTNOTE: Final = re.compile(r"\*\s?[A-Za-z][^*]*\Z")
-_NOTE: Final = re.compile(r"(?P<note>note (?:[a-z]|\d{1,2}))(?:[.:)]| -)")
-_SEE: Final = re.compile(r"\bnote (?:[a-z]|\d{1,2})\b")
-_STAR: Final = "*"
-_NOTED: Final = re.compile(r"[^*]*[^\s*]\*(?!\w)[^*]*\Z")  # what a footnote is of
+_TELLS: Final = ("note ", "reason ", "see ")
+_MARKS: Final = ("*", "\N{DAGGER}", "\N{DOUBLE DAGGER}")
+_MARK: Final = r"\*{1,3}|[\N{DAGGER}\N{DOUBLE DAGGER}]"
+_FOOTNOTE: Final = re.compile(rf"(?P<mark>{_MARK})\s?[A-Za-z][^*]*\Z")
+_NOTE: Final = re.compile(r"(?P<note>(?:note|reason) (?:[a-z]|\d{1,2})|[a-z])(?:[.:)]| -)")
+_SEE: Final = re.compile(
+    r"\b(?P<note>(?:note|reason) (?:[a-z]|\d{1,2}))\b"
+    r"|\bsee (?P<letter>[a-z]) (?:below|overleaf|at the (?:end|foot))\b"
+)
+_NOTED: Final = re.compile(  # what a footnote is of
+    rf"[^*\N{{DAGGER}}\N{{DOUBLE DAGGER}}]*(?:[^\s*]|\s(?=\S+\Z))(?P<mark>{_MARK})(?![\w*])[^*]*\Z"
+)
 _OF_THE_LETTER: Final = re.compile(
     r"(?:annex|appendix|schedule|exemptions?|exceptions?|explanations?|reasons for|refusal notice"
     r"|(?:the |our )?reasons\W*\Z|why (?:these|this|the|we|they|it)"
@@ -71,7 +85,7 @@ class Scope:
     :param repeats: whether it only repeats what was asked for.
     :param number: whether it answers a repeated part with a number alone.
     :param begun: the place of the paragraph with which what it speaks of began.
-    :param law: whether it only quotes a law.
+    :param law: whether it only quotes a law, or is an entry of a legend that nothing refers to.
     """
 
     parts: Parts
@@ -95,6 +109,9 @@ def scopes(listed: Sequence[Paragraph], asked: AskedFor) -> list[Scope]:
             scoping.found.append(Scope(None, place))
         else:
             scoping.add(place, each)
+    of_parts = [each.parts or () for each in scoping.found]
+    for place, parts in legend_in(listed, of_parts, asked.labels).items():
+        scoping.found[place] = Scope(parts or None, place, law=not parts)
     return scoping.found
 
 
@@ -151,17 +168,17 @@ class _Scoping:
 
     def _note(self, plain: str, text: str) -> None:
         """Keeps of which parts a paragraph tells to see a note, or has the mark of one."""
-        marks = set(_SEE.findall(text)) if "note " in text else set()
-        if _STAR in plain and _NOTED.match(plain):
-            marks.add(_STAR)
-        for mark in marks:
+        tells = any(map(text.__contains__, _TELLS))
+        marks = {see["note"] or see["letter"] for see in _SEE.finditer(text)} if tells else set()
+        if any(map(plain.__contains__, _MARKS)) and (noted := _NOTED.match(plain)):
+            marks.add(noted["mark"])
+        for mark in marks.difference(self.asked.labels):
             self.noted.setdefault(mark, {}).update(dict.fromkeys(self.found[-1].parts or ()))
 
     def _told_to_see(self, plain: str, text: str) -> tuple[str, ...]:
         """The parts of what tells to see a paragraph that is a note."""
-        note = _NOTE.match(text)
-        mark = note["note"] if note else _STAR if _FOOTNOTE.match(plain) else ""
-        return tuple(self.noted.get(mark, ()))
+        note = _NOTE.match(text) or _FOOTNOTE.match(plain)
+        return tuple(self.noted.get(note[1], ())) if note else ()
 
     def _speaks_of(self, parts: Parts, *, repeats: bool = False, number: bool = False) -> None:
         before = self.found[-1] if self.found else None
@@ -256,8 +273,8 @@ def _comes_after(labels: Sequence[str], run: Sequence[str], asked: AskedFor) -> 
 
 
 def counts_itself(listed: Sequence[Paragraph], asked: AskedFor) -> bool:
-    """Whether a letter numbers its own paragraphs: beyond the parts that were asked for, or first
-    one that says what the letter is."""
+    """Whether a letter numbers its own paragraphs: beyond the parts that were asked for, first one
+    that says what the letter is, or beside others that it begins with words for the same parts."""
     if any(_OPENS.match(each.text[:120].lower()) for each in listed):
         return bool(asked.labels)
     bare = [
@@ -267,4 +284,6 @@ def counts_itself(listed: Sequence[Paragraph], asked: AskedFor) -> bool:
     ]
     numbers = {int(label) for label in bare if label.isdigit()}
     most = len(asked.labels)
+    if most and len({heads_by_order(each.text, asked) for each in listed}.intersection(bare)) > 1:
+        return True
     return most > 0 and any(n in numbers for n in (most + 1, most + 2)) and 1 in numbers

@@ -16,6 +16,7 @@ from foirules.letters.named_parts import (
     names_parts_of_a_paper,
     names_the_rest,
     only_label,
+    with_all_but,
 )
 from foirules.letters.parts_of_paragraphs import Scope, scopes
 from foirules.letters.sentences import Paragraph, Sentence
@@ -130,6 +131,7 @@ class _Speaking:
         several = labels_before(sentence.text) if sentence.opens else None
         found = mentions(sentence.text, self.asked)
         named = tuple(each for each in found if several is None or each[0] >= several.end())
+        named = with_all_but(sentence.text, named, self.asked)
         one_by_one = len(self.rest) > 1 and ";" in sentence.text  # each answered by its own words
         place = names_the_rest(sentence.text) if self.rest and not (named or one_by_one) else None
         return named if place is None else ((place, self.rest),)

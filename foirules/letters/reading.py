@@ -15,6 +15,7 @@ from foirules.letters.choosing import Choice
 from foirules.letters.cited import Citations
 from foirules.letters.explained import explained
 from foirules.letters.figures import answers_in_figures, told_figures
+from foirules.letters.legends import with_legend
 from foirules.letters.letter import Letter, LetterRead
 from foirules.letters.letter_words import (
     ANSWERS_IN_FIGURES,
@@ -102,7 +103,7 @@ class LetterReader:
         sure = message.sender == AUTHORITY and self.asked is NOTHING
         lines, recited = self._with_recital(with_request(message, self.asked), sure)
         if message.sender == AUTHORITY:
-            lines = with_rows(lines, self.asked, self._citations.names.begins_with)
+            lines = with_rows(with_legend(lines), self.asked, self._citations.names.begins_with)
         listed = self._paragraphs(lines)
         found = sentences(listed, self._citations, self._known)
         if message.sender == AUTHORITY:

@@ -35,7 +35,9 @@ _PLAIN: Final = {
     "\N{ZERO WIDTH SPACE}": "",
     MARK: " ",
 }
-_RAISED: Final = re.compile(r"\^(?=st|nd|rd|th)|\[\d{1,3}\](?=[\w(])|[*_]{2,}")
+_RAISED: Final = re.compile(r"\^(?=st|nd|rd|th)|\[\d{1,3}\](?=[\w(])|_{2,}")
+_BOLD: Final = re.compile(r"\*{2,}")
+_FOOTNOTE: Final = re.compile(r"(?:[^*]*[\s\d)])?\*{2,3}(?:\s[^*]*)?")  # a mark that stays
 _MARKED_UP: Final = re.compile(r"[\^\[*_]")
 _END: Final = re.compile(
     r"[.?!;:,](?! Act\b)(?:(?<![;:,])['\")\]]{0,2} +"
@@ -49,7 +51,7 @@ _END: Final = re.compile(
     r"|(?:(?<=;) (?=(?:and )?\()|(?<=,) (?=(?:and )?\d))"
     r"(?=(?:and )?\(?(?:[a-z]|\d{1,2}|[ivx]{2,4})\)(?: (?:is|are|was|were|has|we|i|not|no|none"
     r"|withheld|refused|exempt|attached|enclosed|see|the|by|under|£|\d)\b|: | - ))"
-    r"|(?<=;) (?=(?:\d{1,2}|[a-z])(?: -|[:.)]) )"
+    r"|(?<=;) (?=(?:\d{1,2}[a-h]?|[a-z]|[ivx]{2,4})(?: -|[:.)]) )"
     r"|(?<=[a-z]{4}\.) (?=(?:s|ss|reg|regs)\.? ?\d{1,2}[A-Za-z]?(?:\(|[ .,:])))"
 )
 _SHORT: Final = re.compile(
@@ -61,7 +63,8 @@ CARDINALS: Final = (
     *("one", "two", "three", "four", "five"), *("six", "seven", "eight", "nine", "ten"),
 )  # fmt: skip
 _STARTS: Final = re.compile(
-    r"\s*(?:\|\s*\S|[-*\N{BULLET}\u00b7o]\s+\S|[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\(?[a-h])?)(?:[).:\]]{1,2}|/)\s+\S"
+    r"\s*(?:\|\s*\S|(?:[-o\N{BULLET}\u00b7\N{DAGGER}\N{DOUBLE DAGGER}]|\*{1,3})\s+\S"
+    r"|[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\(?[a-h])?)(?:[).:\]]{1,2}|/)\s+\S"
     r"|(?:[a-z]|\d{1,2}) {3,}\S|[a-z0-9]{1,3} ?\|\s*\S|(?:our |my )?(?:response|answer|reply): "
     r"|\d{1,2}(?:(?:, ?| and | & )\d{1,2}){0,6}(?: ?[-\N{EN DASH}]|[.):]) ?\S"
     r"|(?:q|question|item|part|point|request|query|bullet)s?\.? ?\d{1,2}[a-h]?\b"
@@ -254,7 +257,10 @@ def _plain(text: str) -> str:
     if not text.isascii() or MARK in text:
         for each, plain in _PLAIN.items():
             text = text.replace(each, plain)
-    return _RAISED.sub("", text) if _MARKED_UP.search(text) else text
+    if not _MARKED_UP.search(text):
+        return text
+    text = _RAISED.sub("", text)
+    return text if _FOOTNOTE.fullmatch(text) else _BOLD.sub("", text)
 
 
 Cut = tuple[int, int, str, dict[str, list[Any]]]

@@ -127,6 +127,7 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "requests again": lambda n: ANSWER + "Your request\nWe hold it\n" * (n // 24),
     "notes": lambda n: ANSWER + "a) see note b\n\nNote b. x\n\n" * (n // 27),
     "footnotes": lambda n: ANSWER + "* Abc\n\n" * (n // 7),
+    "legends": lambda n: ANSWER + "1. [A]\n[A] = withheld, B = disclosed\n" * (n // 39),
     "half a phrase": lambda n: "withheld public interest within " * (n // 32),
 }
 

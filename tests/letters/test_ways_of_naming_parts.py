@@ -146,9 +146,65 @@ def grounds(labels: tuple[str, ...], says: str) -> Grounds:
             " section 43(2).",
             {"2": "s43(2)"},
         ),
+        (
+            NUMBERS,
+            "We hold a report of the kind named in your second. It is exempt under section 43(2).",
+            {"2": "s43(2)"},
+        ),
+        (
+            NUMBERS,
+            "For your 1, 2 and 3 section 43(2) applies. Complaints (your 4) are exempt under section 40(2).",
+            {"1": "s43(2)", "2": "s43(2)", "3": "s43(2)", "4": "s40(2)"},
+        ),
+        (
+            NUMBERS,
+            "Question 3: we had your 2 letters and your 4 calls, and section 40(2) applies.",
+            {"3": "s40(2)"},
+        ),
+        (
+            ROMANS,
+            "We can disclose i) and iv) in full. The report (ii) is exempt under section 43(2), the"
+            " names (iii) under section 40(2).",
+            {"ii": "s43(2)", "iii": "s40(2)"},
+        ),
+        (
+            ROMANS,
+            "i) attached; ii) section 43(2), as the firm is about to tender; iii) section 40(2); iv) 12.",
+            {"ii": "s43(2)", "iii": "s40(2)"},
+        ),
+        (
+            NUMBERS,
+            "1. What we hold\n\nWe hold the contract and the report.\n\n2. What we refuse\n\n"
+            "First item: exempt under section 43(2).\n\nSecond item: attached.\n\nThird item: exempt"
+            " under section 40(2).\n\n3. What you can do\n\nYou may complain.",
+            {"1": "s43(2)", "3": "s40(2)"},
+        ),
     ],
 )
 def test_an_answer_says_of_which_part_a_ground_is(
     labels: tuple[str, ...], says: str, expected: Grounds
 ) -> None:
     assert grounds(labels, says) == expected
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"),
+    [
+        (
+            "Everything except question 3 is attached. Question 3 is exempt under section 40(2).",
+            {"1": "disclosed", "2": "disclosed", "3": "refused", "4": "disclosed"},
+        ),
+        (
+            "Apart from 2 and 3, all is enclosed. 2 and 3 are withheld under section 43(2).",
+            {"1": "disclosed", "2": "refused", "3": "refused", "4": "disclosed"},
+        ),
+        ("All is attached save for items 2, 3 and 4, which are withheld.", {}),
+        ("Except for item 3, the figures are of 2018. Item 3 is attached.", {"3": "disclosed"}),
+        ("All pages are numbered, except one. Item 1 is attached.", {"1": "disclosed"}),
+    ],
+)
+def test_an_answer_speaks_of_all_parts_but_some(says: str, expected: Grounds) -> None:
+    draft = read_text(ASKS.format(*NUMBERS, says=says), as_of=date(2020, 1, 1))
+    outcomes = next(each.outcomes for each in draft.events if each.event == "response")
+    became = {part: said["outcome"].value for part, said in outcomes.items() if "outcome" in said}
+    assert {part: of for part, of in became.items() if of == "disclosed" or expected} == expected

@@ -356,6 +356,30 @@ def test_a_note_is_of_the_parts_that_tell_to_see_it(mark: str) -> None:
     assert "exemptions" not in draft.events[-1].outcomes["1"]
 
 
+@pytest.mark.parametrize(
+    "says",
+    [
+        "1. £48,200\n2. Not given (see A below)\n\nA. The prices are exempt under section 43(2).",
+        "1. £48,200\n2. **\n\n** This is exempt under section 43(2).",
+        "1. £48,200*\n2. \N{DAGGER}\n\n* This includes tax.\n\N{DAGGER} Exempt under section 43(2).",
+        "Key: [G] = given; [C] = withheld, section 43(2); [P] = withheld, section 40(2)\n\n"
+        "1. [G] £48,200\n2. [C]",
+        "1 | G | £48,200\n2 | W |\n\nG = disclosed\nW = withheld under section 43(2)",
+    ],
+)
+def test_a_mark_tells_of_which_part_a_note_or_an_entry_of_a_legend_is(says: str) -> None:
+    draft = read(says)
+    assert outcomes(draft) == {"1": "disclosed", "2": "refused"}
+    assert draft.events[-1].outcomes["2"]["exemptions"].value == ("s43(2)",)
+    assert "exemptions" not in draft.events[-1].outcomes["1"]
+
+
+def test_a_sum_with_letters_is_no_legend() -> None:
+    says = "1. R = 48,200 and V = 9,640.\n\n2. Exempt under section 43(2).\n\nT = 57,840 with tax."
+    draft = read(says)
+    assert outcomes(draft) == {"1": "disclosed", "2": "refused"}
+
+
 def test_an_answer_may_stand_in_named_fields() -> None:
     says = (
         "Part\n1\nAnswer\nAttached.\nNotes\nThe year to 31 March 2018.\n\n"
