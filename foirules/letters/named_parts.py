@@ -150,7 +150,8 @@ _REFERRED: Final = re.compile(
 )
 _AS_FOR: Final = re.compile(rf"\W*as (?:at|for|in|with) (?:{_NOUN} )?\(?{_NAME}\)?(?: above)?\W*")
 _WHOLE: Final = re.compile(
-    r"(?<!\w)(?:(?:any|no) part of (?:it|your|the|this)\b"
+    r"(?<!\w)(?:(?:any|no) part of (?:it(?! (?:can|could|is|may|will)\b)"
+    r"|(?:your|the|this) (?:e-?mail|letter|request))\b"
     r"|(?:whole|all|any) of (?:your|the|this) request\b"
     r"|(?:your|the|this) (?:whole|entire) request\b"
     r"|request (?:as a|in its) (?:whole|entirety)\b"
