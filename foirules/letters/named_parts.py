@@ -107,7 +107,7 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     r"(?:refus\w+|withh\w+|review|decision|answer|reply|response)(?: of| on| to| about| for)? "
     r"([b-hj-z])(?=[,.;:)]|\Z| (?:only|and|or|but|alone|is|was|too)\b)",
     # ``please review 3``, ``your answers to 2 and 3``
-    r"(?:review|reconsider|revisit|challenge|dispute|appeal"
+    r"(?:review|reconsider|revisit|look(?:ed|ing)? (?:again|afresh) at|challenge|dispute|appeal"
     r"|(?:answers?|repl(?:y|ies)|refusals?|decisions?|responses?) (?:to|of|on|about|for))"
     rf" ({_NUMERALS})"
     r"(?=[.,:;?!](?!\d)|\Z"

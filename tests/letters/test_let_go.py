@@ -382,6 +382,26 @@ REVIEWS: list[tuple[list[str], str]] = [
     (["s42"], "We now consider that section 42 is the proper provision and withhold the report."),
     (["s43(2)"], "Section 43(2) covers the three papers. None of these will be released."),
     (["s41"], "Sections 43(2) and 36 were cited. None of these is relied on. Section 41 applies."),
+    # What only tells of the answer before, and what is said of it.
+    (
+        ["s42"],
+        "You were told that it is exempt under section 43(2). Section 42 is what protects it.",
+    ),
+    (["s43(2)"], "You were told that it is exempt under section 43(2). I uphold that decision."),
+    (["s43(2)"], "As you were told in March, it is still exempt under section 43(2)."),
+    (
+        ["s42"],
+        "The letter of 1 March refused it under section 43(2) and section 41. It is exempt under "
+        "section 42.",
+    ),
+    (
+        ["s41"],
+        "Section 43(2) - no rival could use any of it now. Not upheld.\n\n"
+        "Section 41 - it was given in confidence. Upheld.\n\nThe report is withheld.",
+    ),
+    (["s43(2)"], "Section 43(2) - you say that no rival could use it. Not upheld. It is withheld."),
+    (["s41"], "No harm is left and section 43(2) goes. The report is withheld under section 41."),
+    (["s43(2)"], "The report is withheld and section 43(2) goes further than you think."),
     # What is given up in other words.
     (["s43(2)"], "Section 41 can be forgotten. Section 43(2) is upheld."),
     (["s43(2)"], "Section 41 cannot survive the sale. Section 43(2) is upheld."),
