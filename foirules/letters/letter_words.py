@@ -168,8 +168,9 @@ class Grounds:
         does not, ``dropped_before`` by which one does not rely on those of the sentence before it,
         ``dropped_under`` by which what a heading that names grounds stands over does not,
         ``upheld_before`` by which it goes on relying on them, ``passing`` by which it only names
-        those that stand in the sign, ``considered`` by which it does so but in the events of
-        ``considering``.
+        those that stand in the sign, ``told_again`` by which one of ``upheld_events`` only tells
+        what an earlier letter said, ``considered`` by which a sentence names those in the sign but
+        in the events of ``considering``.
     :param asked_about: signs by which a part asks about grounds: its answer only names them;
         ``asked_in_all`` those by which a request without parts does.
     :param upheld: what a letter, that is one of ``upheld_events``, says if it relies on all that
@@ -201,6 +202,7 @@ class Grounds:
     asked_about: tuple[str, ...]
     asked_in_all: tuple[str, ...]
     passing: tuple[str, ...]
+    told_again: tuple[str, ...]
     considered: tuple[str, ...]
     considering: tuple[str, ...]
     upheld: Condition
@@ -409,7 +411,7 @@ class LetterWords:
             *self.later_requests.values(),
             *(grounds.relied, grounds.dropped, grounds.passing, grounds.considered),
             *(grounds.dropped_before, grounds.dropped_under, grounds.upheld_before),
-            *(grounds.asked_about,),
+            *(grounds.asked_about, grounds.told_again),
             *(grounds.formulas, self.ends_parts),
             *(grounds.anew, grounds.once_right, grounds.once.signs()),
         ]

@@ -114,7 +114,7 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     r"(?:refus\w+|withh\w+|review|decision|answer|reply|response)(?: of| on| to| about| for)? "
     r"([b-hj-z])(?=[,.;:)]|\Z| (?:only|and|or|but|alone|is|was|too)\b)",
     # ``please review 3``, ``your answers to 2 and 3``
-    r"(?:review|reconsider|revisit|challenge|dispute|appeal"
+    r"(?:review|reconsider|revisit|look(?:ed|ing)? (?:again|afresh) at|challenge|dispute|appeal"
     r"|(?:answers?|repl(?:y|ies)|refusals?|decisions?|responses?) (?:to|of|on|about|for))"
     rf" ({_NUMERALS})"
     r"(?=[.,:;?!](?!\d)|\Z"
@@ -164,7 +164,8 @@ _REFERRED: Final = re.compile(
 )
 _AS_FOR: Final = re.compile(rf"\W*as (?:at|for|in|with) (?:{_NOUN} )?\(?{_NAME}\)?(?: above)?\W*")
 _WHOLE: Final = re.compile(
-    r"(?<!\w)(?:(?:any|no) part of (?:it|your|the|this)\b"
+    r"(?<!\w)(?:(?:any|no) part of (?:it(?! (?:can|could|is|may|will)\b)"
+    r"|(?:your|the|this) (?:e-?mail|letter|request))\b"
     r"|(?:whole|all|any) of (?:your|the|this) request\b"
     r"|(?:your|the|this) (?:whole|entire) request\b"
     r"|request (?:as a|in its) (?:whole|entirety)\b"

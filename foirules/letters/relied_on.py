@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Final
 
 from attrs import define, evolve, field
@@ -26,6 +26,7 @@ from foirules.letters.told_of_grounds import ToldOfGrounds
 
 _HEAD_WORDS: Final = 8  # of a sentence that only names grounds
 _UNDER_A_HEAD: Final = 2  # paragraphs below it that are of its grounds
+_VERDICT_WORDS: Final = 4  # of a sentence that only says what became of a ground
 _OTHERS: Final = frozenset({"section", "other"})  # provisions that are no grounds
 _NOT_ONE: Final = re.compile(
     r"\b(?:the (?P<which>former|latter) (?:is|was|does|did|has|can)(?: not|not)\b"
@@ -39,6 +40,8 @@ _ONE_ALONE: Final = re.compile(
     r"|applie[ds]|arises)\b"
 )
 _FIRST: Final = ("former", "first")
+_BEGINS_WITH_IT: Final = re.compile(r"\W*(?:\(?[a-z0-9]{1,3}\)\W*)?ground#\d")
+_COMPLAINS: Final = re.compile(r"\b(?:you|your|argue\w*|argument\w*|complain\w*)\b")
 _OF_TWO: Final = re.compile(
     r"\bthe (?:former|first)\b(?P<one>[^.]*?)\bthe (?:latter|second|other)\b(?P<other>[^.]*)"
 )
@@ -98,6 +101,7 @@ class _Reading:
         own = sentence.found.get("ground", ()) if not sentence.quoted else ()
         before = self._gone_on_from(sentence)
         headed = before is not None and _is_head(self.found[before])
+        under = headed or (before is not None and _is_verdict(self.found[before : place + 1]))
         if own:
             self.before = place
         elif before is None:
@@ -106,7 +110,7 @@ class _Reading:
             self._let_one_go(sentence, before, number)
         elif not _OTHERS.isdisjoint(sentence.found):
             pass  # of what it cites "it" may be said
-        elif place in self.told.letting_go or (headed and place in self.told.letting_go_under):
+        elif place in self.told.letting_go or (under and place in self.told.letting_go_under):
             self._let_go(sentence, before)
         elif place in self.told.upholding and before not in self.gone:
             self._uphold(place, before)
@@ -157,7 +161,9 @@ class _Reading:
 
     def _own(self, place: int, sentence: Sentence, own: Sequence[Any]) -> None:
         """Adds the grounds that a sentence cites itself."""
+        dropped = self.told.dropped.get(place, set())
         apart = _parts_of_each(sentence) or self.told.kept_back.get(place, [])
+        apart = apart or (_parts_of_each(sentence, dropped) if dropped else [])
         headed = sentence.under in self.repeated and not self._comes_back(sentence)
         announced = place - 1 in self.told.announcing and _alike(self.found[place - 1], sentence)
         fresh = announced or self._names_a_new_one(own)
@@ -254,6 +260,16 @@ def _is_head(sentence: Sentence) -> bool:
     return sentence.opens and len(sentence.plain.split()) <= _HEAD_WORDS
 
 
+def _is_verdict(found: Sequence[Sentence]) -> bool:
+    """Whether the last of some sentences says in a few words what became of the ground with which
+    the first begins, and none of them speaks of a complaint: ``Not upheld.``"""
+    first, last = found[0], found[-1]
+    if not first.opens or len(last.plain.split()) > _VERDICT_WORDS:
+        return False
+    complained = any(_COMPLAINS.search(each.text) for each in found)
+    return not complained and _BEGINS_WITH_IT.match(first.text) is not None
+
+
 def _lets_one_go(sentence: Sentence, before: Sentence) -> int | None:
     """Which of the two grounds of the sentence before one lets go of: ``The latter is not``, ``The
     first alone is``."""
@@ -271,18 +287,29 @@ def _alike(one: Sentence, other: Sentence) -> bool:
     return one.parts == other.parts and not one.quoted
 
 
-def _parts_of_each(sentence: Sentence) -> list[tuple[str, ...]]:
+def _parts_of_each(sentence: Sentence, left_out: Collection[int] = ()) -> list[tuple[str, ...]]:
     """Of each ground of a sentence the parts that it is named for, where it names grounds and parts
-    in turn: ``item 1 under section 43(2), item 2 under section 41``; else nothing."""
-    count = len(sentence.found.get("ground", ()))
+    in turn: ``item 1 under section 43(2), item 2 under section 41``; else nothing.
+
+    :param left_out: the numbers of grounds that are named for no part of their own.
+    """
+    every = range(len(sentence.found.get("ground", ())))
+    kept = [number for number in every if number not in left_out]
+    named = dict(zip(kept, _parts_of_some(sentence, kept), strict=False))
+    return [named.get(number, sentence.parts or ()) for number in every] if named else []
+
+
+def _parts_of_some(sentence: Sentence, numbers: Sequence[int]) -> list[tuple[str, ...]]:
+    """The same of some of its grounds, by their numbers."""
+    count = len(numbers)
     parts = sentence.parts or ()
     if "respectively" in sentence.text and len(parts) == count > 1:
         return [(part,) for part in parts]
-    if count > 1 and len(parts) == 2 and (of_two := _of_two(sentence, count)):
+    if count > 1 and len(parts) == 2 and (of_two := _of_two(sentence, numbers)):
         return of_two
     if count < 2 or len(sentence.mentions) < 2:
         return []
-    marks = [(sentence.text.find(f"ground#{number} "), number) for number in range(count)]
+    marks = [(sentence.text.find(f"ground#{number} "), number) for number in numbers]
     places = [place for place, _ in sentence.mentions]
     if min(marks)[0] < places[0]:  # each ground stands before its parts
         meant = [bisect_right(places, place) for place, _ in marks]
@@ -293,7 +320,7 @@ def _parts_of_each(sentence: Sentence) -> list[tuple[str, ...]]:
     return [sentence.mentions[number][1] for number in meant]
 
 
-def _of_two(sentence: Sentence, count: int) -> list[tuple[str, ...]]:
+def _of_two(sentence: Sentence, numbers: Sequence[int]) -> list[tuple[str, ...]]:
     """The part of each ground of a sentence on two parts that goes on with one after the other:
     ``the former under section 12, the latter under section 40(2)``; else nothing."""
     found = _OF_TWO.search(sentence.text)
@@ -302,10 +329,10 @@ def _of_two(sentence: Sentence, count: int) -> list[tuple[str, ...]]:
     one, other = sentence.parts or ()
     sides = [
         [part for part, text in ((one, found["one"]), (other, found["other"])) if mark in text]
-        for mark in (f"ground#{number} " for number in range(count))
+        for mark in (f"ground#{number} " for number in numbers)
     ]
     named = [tuple(parts) for parts in sides if len(parts) == 1]
-    return named if len(named) == count and len(set(named)) > 1 else []
+    return named if len(named) == len(numbers) and len(set(named)) > 1 else []
 
 
 def _in_pairs(sentence: Sentence, marks: Sequence[tuple[int, int]]) -> list[tuple[str, ...]]:

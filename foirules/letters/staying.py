@@ -13,11 +13,13 @@ from foirules.letters.signs import Hit
 _LABEL: Final = (
     r"(?:(?:as (?:for|regards|to) |on )?(?:[a-z]+ )?\(?[a-z0-9.]{1,3}(?:\([a-z]{1,3}\))?\)?)"
 )
+_LABELS: Final = r"(?:\(?[a-z0-9]{1,3}\)?(?:, and |, | and | or |\W*\Z)){1,6}"
 _STAYS: Final = re.compile(
     rf"\W*(?:{_LABEL}\W{{1,3}})?"
     r"(?:(?:the )?(?:outcome|decision|refusal|answer|this|it|that)\W{1,3})?"
     r"(?:there is )?(?:(?:is|remains|stays) )?"
-    r"(?:no change|unchanged|not changed|stands|confirmed|as before|as it was)\W*"
+    r"(?:unchanged|not changed|stands|confirmed(?: without change)?|as before|as it was"
+    rf"|no (?:changes?|alter[a-z]+)(?: (?:to|on|for|in respect of) {_LABELS})?)\W*"
 )
 _LONGEST: Final = 60  # characters of such a sentence
 

@@ -107,6 +107,9 @@ def _doubted(
     considers = () if event in grounds.considering else grounds.considered
     upheld = event in grounds.upheld_events and grounds.upheld.holds(hits)
     doubted = _named_in(hits, (*grounds.passing, *considers), listed=True)
+    if event in grounds.upheld_events:
+        for place in _places(hits, grounds.told_again):
+            doubted[place] = set(range(len(found[place].found.get("ground", ()))))
     if upheld:
         upholding = [hit for sign in grounds.upheld.any for hit in hits.get(sign, ())]
         doubted = {

@@ -276,6 +276,10 @@ def grounds(of: Regime) -> JsonSchema:
             "description": "by which a sentence goes on relying on those of the one before it",
         },
         "passing": {**_SIGNS, "description": "by which it only names them"},
+        "told-again": {
+            **_SIGNS,
+            "description": "by which a sentence of a review tells what an earlier letter said",
+        },
         "asked-about": {
             **_SIGNS,
             "description": "by which a part asks about grounds, so that its answer only names them",

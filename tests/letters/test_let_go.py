@@ -361,6 +361,47 @@ REVIEWS: list[tuple[list[str], str]] = [
     (["s36(2)(c)"], "The report is withheld. I substitute section 36(2)(c) for section 43(2)."),
     (["s36(2)(c)"], "It is withheld. We replace section 43(2) with section 36(2)(c)."),
     (["s43(2)"], "I uphold the decision. It is exempt, and not only in part, under section 43(2)."),
+    # What had no place there, has lost its force, or is put right.
+    (["s43(2)"], "Section 41 was quite out of place. Section 43(2) is upheld."),
+    (["s41"], "The report was out of place in the bundle. Section 41 covers it, as before."),
+    (["s41"], "I do not keep to section 43(2). The report is withheld under section 41."),
+    (["s43(2)"], "Staff do not keep to the code, and section 43(2) is upheld for the report."),
+    (["s41"], "Section 43(2) was not a sound basis. The report is withheld under section 41."),
+    (["s43(2)"], "Section 41 has since lost much of its weight. I uphold section 43(2)."),
+    (["s43(2)"], "The firm would lose its edge. Section 43(2) is upheld."),
+    (["s41"], "You are right about section 43(2). The report is withheld under section 41."),
+    (["s43(2)"], "You are right about the date, but section 43(2) is upheld."),
+    (["s42"], "Section 42 takes the place of section 43(2) and the report stays closed."),
+    (["s42"], "The report is withheld under section 42 in lieu of section 43(2)."),
+    (
+        ["s43(2)"],
+        "The report is withheld under section 43(2). I do not see the clause as bringing in "
+        "section 41.",
+    ),
+    (["s42"], "It is exempt under section 42, which had not been mentioned in our first answer."),
+    (["s42"], "We now consider that section 42 is the proper provision and withhold the report."),
+    (["s43(2)"], "Section 43(2) covers the three papers. None of these will be released."),
+    (["s41"], "Sections 43(2) and 36 were cited. None of these is relied on. Section 41 applies."),
+    # What only tells of the answer before, and what is said of it.
+    (
+        ["s42"],
+        "You were told that it is exempt under section 43(2). Section 42 is what protects it.",
+    ),
+    (["s43(2)"], "You were told that it is exempt under section 43(2). I uphold that decision."),
+    (["s43(2)"], "As you were told in March, it is still exempt under section 43(2)."),
+    (
+        ["s42"],
+        "The letter of 1 March refused it under section 43(2) and section 41. It is exempt under "
+        "section 42.",
+    ),
+    (
+        ["s41"],
+        "Section 43(2) - no rival could use any of it now. Not upheld.\n\n"
+        "Section 41 - it was given in confidence. Upheld.\n\nThe report is withheld.",
+    ),
+    (["s43(2)"], "Section 43(2) - you say that no rival could use it. Not upheld. It is withheld."),
+    (["s41"], "No harm is left and section 43(2) goes. The report is withheld under section 41."),
+    (["s43(2)"], "The report is withheld and section 43(2) goes further than you think."),
     # What is given up in other words.
     (["s43(2)"], "Section 41 can be forgotten. Section 43(2) is upheld."),
     (["s43(2)"], "Section 41 cannot survive the sale. Section 43(2) is upheld."),

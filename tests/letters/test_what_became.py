@@ -421,6 +421,9 @@ This is the outcome of your internal review.
         "As to (2), no change.",
         "Part\n2\nOutcome\nUnchanged.",
         "2. This remains as it was.",
+        "2. Confirmed without change.",
+        "2. I have left it as it is.",
+        "2. I agree with the masking.",
     ],
 )
 def test_a_part_of_which_a_review_says_no_more_stays_as_it_was(says: str) -> None:
@@ -428,6 +431,43 @@ def test_a_part_of_which_a_review_says_no_more_stays_as_it_was(says: str) -> Non
     draft = read(answer + "\n" + REVIEW.format(says))
     assert draft.events[-1].event == "review-outcome"
     assert outcomes(draft) == {"2": "refused"}
+
+
+@pytest.mark.parametrize("says", ["No change to 1 or 2.", "There is no alteration to 1 and 2."])
+def test_several_parts_stay_as_they_were(says: str) -> None:
+    answer = "1. £48,200.\n\n2. Withheld under section 43(2)."
+    draft = read(answer + "\n" + REVIEW.format(says))
+    assert outcomes(draft) == {"1": "disclosed", "2": "refused"}
+
+
+def test_no_change_of_something_else_leaves_nothing_as_it_was() -> None:
+    answer = "1. £48,200.\n\n2. Withheld under section 43(2)."
+    draft = read(answer + "\n" + REVIEW.format("2. No change of tenant has taken place."))
+    assert outcomes(draft).get("2") != "refused"
+
+
+def test_that_it_neither_confirms_nor_denies_may_be_given_up() -> None:
+    answer = "We neither confirm nor deny that we hold this, section 31(3)."
+    given_up = "The neither confirm nor deny response is withdrawn. We hold it and it is refused."
+    draft = read(answer + "\n" + REVIEW.format(given_up))
+    assert outcomes(draft) == {None: "refused"}
+    kept = "The neither confirm nor deny response is upheld. Section 31(3) applies."
+    draft = read(answer + "\n" + REVIEW.format(kept))
+    assert outcomes(draft) == {None: "neither-confirmed-nor-denied"}
+
+
+@pytest.mark.parametrize(
+    ("says", "became"),
+    [
+        (
+            "See table. Numbers under five are replaced by a star, section 40(2).",
+            "partly-disclosed",
+        ),
+        ("See table. The numbers are in thousands.", "disclosed"),
+    ],
+)
+def test_figures_in_whose_place_something_else_stands_are_kept_back(says: str, became: str) -> None:
+    assert outcomes(read(f"1. {says}\n\n2. The report is enclosed."))["1"] == became
 
 
 def test_what_stays_as_it_was_in_an_answer_is_no_outcome() -> None:

@@ -11,7 +11,7 @@ from foirules.letters.words.file import CONDITION, FileReader
 
 SIGNS: Final = (
     *("relied", "anew", "dropped", "dropped-before", "dropped-under", "upheld-before", "passing"),
-    "asked-about",
+    *("told-again", "asked-about"),
     *("asked-in-all", "considered", "formulas"),
 )
 OPTIONAL: Final = ("condition-field", "conditions", "called")
