@@ -29,6 +29,7 @@ TO_ANOTHER: Final = "to-another"  # the sign of a message that goes to neither o
 ASKS: Final = "asks"  # the sign of a sentence that is a question
 TELLS_FIGURES: Final = "tells-figures"  # the sign of a sentence that tells figures
 ANSWERS_IN_FIGURES: Final = "answers-in-figures"  # of one with which what is said of a part begins
+TELLS_OF_NONE: Final = "tells-of-none"  # of one that says that there are none
 BRACKETED: Final = "bracketed"  # the sign of a day in brackets, beside a figure
 STAYS: Final = "stays"  # that of a sentence which says no more than that something stays as it was
 ROLES: Final = (RECEIVED, ASKED, BEGAN, EARLIER, MISSED)

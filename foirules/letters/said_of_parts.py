@@ -16,6 +16,7 @@ from foirules.letters.letter_words import (
     ANSWERS_IN_FIGURES,
     AS_BEFORE,
     TELLS_FIGURES,
+    TELLS_OF_NONE,
     LetterWords,
     Outcome,
 )
@@ -274,9 +275,9 @@ class SaidOfParts:
         """The signs in what a letter says of a part, or in all of it."""
         found: dict[str, list[Hit]] = {}
         parted = two_sided(letter.hits, self.words.telling) if apart else ()
-        figures = _FIGURES if part in self.asked.without_figures() else ()
+        unsaid = _FIGURES if part in self.asked.without_figures() else (TELLS_OF_NONE,)
         for name, hits in letter.hits.items():
-            if name in figures:
+            if name in unsaid:
                 continue
             let_go = letter.grounds.let_go if name in self.words.keeping_back else ()
             found[name] = [
