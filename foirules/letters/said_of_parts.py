@@ -43,6 +43,7 @@ _AS_ANOTHER: Final = re.compile(
     r"(?: above| below)?))?\W*"
 )
 _IN_CAPITALS: Final = re.compile(r"(?:[A-Z][A-Z'&-]+ ){1,6}(?=[A-Z][a-z])")
+_HEADED: Final = re.compile(r"\s*[a-z][a-z' ]{2,40}:\s(?=\S)")
 _FOR_THE_SAME: Final = re.compile(
     rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?\W{{0,3}} ?)?"
     r"(?:also |likewise,? )?for the (?:same )?reasons? (?:given|stated|set out|as) "
@@ -56,6 +57,7 @@ _ON_THE_SAME: Final = re.compile(
     r"|same (?:exemption|exception|ground|reason|reasoning|section|regulation|provision|basis)s?\b"
     r"|(?:that|this|it|they|which) (?:also|too|equally|likewise)"
     r" (?:applies|apply|covers?|is engaged)\b"
+    r"|for (?:exactly|precisely|just) (?:the same|that|this|those) reasons?\b"
     r"|(?:reason|exemption|exception)s? (?:as )?"
     r"(?:given|set out|stated|cited|explained|described|used)"
     r" (?:above|(?:in|at|under|for|in (?:answer|response|reply) to) )"
@@ -392,9 +394,11 @@ def _parts_of(hit: Hit, apart: bool) -> tuple[str, ...]:
 
 
 def _below_its_head(sentence: Sentence) -> str:
-    """A sentence without the heading in capitals before it: ``REPORT See 4 below``."""
+    """A sentence without the heading before it, in capitals or with a colon: ``REPORT See 4``,
+    ``Report: see 4``."""
     head = _IN_CAPITALS.match(sentence.plain)
-    return sentence.text.removeprefix(head[0].lower()) if head else sentence.text
+    text = sentence.text.removeprefix(head[0].lower()) if head else sentence.text
+    return _HEADED.sub("", text, count=1)
 
 
 def _doubted(letter: Letter, part: str | None) -> bool:
