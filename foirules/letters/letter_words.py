@@ -148,6 +148,8 @@ class Outcome:
     :param grounds: whether a ground has to be relied on for it; None where that does not matter.
     :param apart: whether the letter has to speak of the part by itself.
     :param of: the only grounds that are relied on for it; empty where that does not matter.
+    :param cites: provisions that are no grounds, of which what is said of it cites one; empty where
+        that does not matter.
     :param events: the letters that may say so; empty for all.
     """
 
@@ -157,6 +159,7 @@ class Outcome:
     apart: bool = False
     of: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
 
 
 @frozen

@@ -66,6 +66,10 @@ _ON_THE_SAME: Final = re.compile(
     r",? (?:also |too |likewise |again )?as (?:for|in|with|at|under) )"
 )
 
+_DENIES: Final = re.compile(
+    r"\b(?:not|cannot|no|never|nor|instead|rather|whether|if|consider\w*|thought|aside|withdr\w+"
+    r"|wrong\w*|error|mistak\w+|falls?|fell|ceas\w+)\b"
+)
 _FIGURES: Final = (TELLS_FIGURES, ANSWERS_IN_FIGURES)
 
 
@@ -116,7 +120,7 @@ class SaidOfParts:
             of_it = own = letter.grounds.of_part(part)
             if len(told) == 1 and not self._is_given(found, part):
                 of_it = of_it or whole
-            outcome = self._outcome(event, part, signs, of_it, loose)
+            outcome = self._outcome(event, part, signs, of_it, loose, self._cited(letter, part))
             if outcome and outcome.name == AS_BEFORE:
                 outcome = evolve(outcome, name=self.before[part])
             untold = outcome is not None and not outcome.when.names() and not own
@@ -189,10 +193,12 @@ class SaidOfParts:
         signs: Mapping[str, Sequence[Hit]],
         of_it: Mapping[str, int],
         loose: Mapping[str, int],
+        cited: Collection[str] = (),
     ) -> Outcome | None:
         """The outcome that fits the signs in what is said of a part, and the grounds for it.
 
         :param loose: the grounds that are relied on for no part by name alone.
+        :param cited: the other provisions that are cited for it.
         """
         for each in self.words.outcomes:
             if (
@@ -201,10 +207,23 @@ class SaidOfParts:
                 and (not each.events or event in each.events)
                 and each.grounds in (None, bool(of_it))
                 and _are_of(of_it, each.of)
+                and (not each.cites or not set(each.cites).isdisjoint(cited))
                 and (not each.apart or (part is not None and not loose))
             ):
                 return each
         return None
+
+    def _cited(self, letter: Letter, part: str | None) -> set[str]:
+        """The provisions that are no grounds which a letter cites for a part, with those above
+        them, but for what it may not claim."""
+        begins = self.words.grounds_type().begins_with
+        return {
+            above
+            for each in self._said_of(letter, part)
+            if "section" in each.found and not _DENIES.search(each.text)
+            for section in each.found["section"]
+            for above in with_names_above(begins + section.name)
+        }
 
     def _is_given(self, found: LetterRead, part: str | None) -> bool:
         """Whether words tell that nothing of a part is kept back: what a letter keeps back for no
