@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from foirules.letters.letter_words import ANSWERS_IN_FIGURES, TELLS_FIGURES
+from foirules.letters.letter_words import ANSWERS_IN_FIGURES, TELLS_FIGURES, TELLS_OF_NONE
 from foirules.letters.part_labels import LABEL
 from foirules.letters.phrases import MARK
 from foirules.letters.sentences import Sentence
@@ -30,6 +30,9 @@ _LARGE_IN_WORDS: Final = re.compile(
     r"\b(?! of\b)"
 )
 _BEGINS_IN_WORDS: Final = re.compile(rf"\W{{0,3}}(?:{_NUMBERS})\b(?! of\b)")
+_NONE: Final = re.compile(
+    r"\bthere (?:is|are|was|were|has been|have been) none\b(?! (?:of|that|to|which|who|whose)\b)"
+)
 _OF_WHAT_IS_HELD: Final = re.compile(r"\b(?:hold|holds|held|holding|identified|located|found)\b")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _TELEPHONE: Final = re.compile(r"(?<![\d,.])0\d{2,}")
@@ -68,7 +71,7 @@ def told_figures(found: Sequence[Sentence]) -> list[Hit]:
         if each.quoted or each.parts in grounded:
             continue
         before = found[place - 1] if place and not each.opens else None
-        if _tells(each) or (_is_first(each, before) and _begins_in_words(each.text)):
+        if _tells(each) or (_is_first(each, before) and _begins_in_words(each)):
             hits.append(Hit(TELLS_FIGURES, place, each, (each.text,)))
         if each.parts and "ground" in each.found and " not " not in each.text:
             grounded.add(each.parts)  # else the ground may be one that is dropped
@@ -89,6 +92,15 @@ def answers_in_figures(found: Sequence[Sentence], figures: Sequence[Hit]) -> lis
         if _ENDS.search(each.text):
             ended.add(each.parts)
     return hits
+
+
+def told_of_none(found: Sequence[Sentence]) -> list[Hit]:
+    """The sentences that say of a part that there are none."""
+    return [
+        Hit(TELLS_OF_NONE, place, each, (each.text,))
+        for place, each in enumerate(found)
+        if each.parts and not each.quoted and _NONE.search(each.text)
+    ]
 
 
 def _is_first(sentence: Sentence, before: Sentence | None) -> bool:
@@ -113,9 +125,10 @@ def _begins_large(text: str) -> bool:
     return _OF_WORK.match(text, begins.end()) is None
 
 
-def _begins_in_words(text: str) -> bool:
+def _begins_in_words(sentence: Sentence) -> bool:
     """Whether a number in words stands first, or behind the label of a part."""
-    label = LABEL.match(text[:60])
+    text = sentence.text
+    label = LABEL.match(text[:60]) if sentence.opens else None
     begins = _BEGINS_IN_WORDS.match(text, label.end() if label else 0)
     return begins is not None and _OF_WHAT_IS_HELD.search(text) is None
 

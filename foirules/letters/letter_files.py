@@ -23,6 +23,7 @@ from foirules.letters.letter_words import (
     EXPLAINS,
     STAYS,
     TELLS_FIGURES,
+    TELLS_OF_NONE,
     TO_ANOTHER,
     LetterWords,
     Sign,
@@ -58,6 +59,7 @@ _WORKED_OUT: Final = (
     BRACKETED,
     TELLS_FIGURES,
     ANSWERS_IN_FIGURES,
+    TELLS_OF_NONE,
     TO_ANOTHER,
 )
 

@@ -29,6 +29,7 @@ TO_ANOTHER: Final = "to-another"  # the sign of a message that goes to neither o
 ASKS: Final = "asks"  # the sign of a sentence that is a question
 TELLS_FIGURES: Final = "tells-figures"  # the sign of a sentence that tells figures
 ANSWERS_IN_FIGURES: Final = "answers-in-figures"  # of one with which what is said of a part begins
+TELLS_OF_NONE: Final = "tells-of-none"  # of one that says that there are none
 BRACKETED: Final = "bracketed"  # the sign of a day in brackets, beside a figure
 STAYS: Final = "stays"  # that of a sentence which says no more than that something stays as it was
 ROLES: Final = (RECEIVED, ASKED, BEGAN, EARLIER, MISSED)
@@ -147,6 +148,8 @@ class Outcome:
     :param grounds: whether a ground has to be relied on for it; None where that does not matter.
     :param apart: whether the letter has to speak of the part by itself.
     :param of: the only grounds that are relied on for it; empty where that does not matter.
+    :param cites: provisions that are no grounds, of which what is said of it cites one; empty where
+        that does not matter.
     :param events: the letters that may say so; empty for all.
     """
 
@@ -156,6 +159,7 @@ class Outcome:
     apart: bool = False
     of: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
 
 
 @frozen

@@ -14,7 +14,7 @@ from foirules.letters.bracketed import bracketed
 from foirules.letters.choosing import Choice
 from foirules.letters.cited import Citations
 from foirules.letters.explained import explained
-from foirules.letters.figures import answers_in_figures, told_figures
+from foirules.letters.figures import answers_in_figures, told_figures, told_of_none
 from foirules.letters.legends import with_legend
 from foirules.letters.letter import Letter, LetterRead
 from foirules.letters.letter_words import (
@@ -24,6 +24,7 @@ from foirules.letters.letter_words import (
     EXPLAINS,
     STAYS,
     TELLS_FIGURES,
+    TELLS_OF_NONE,
     TO_ANOTHER,
     Kind,
     LetterWords,
@@ -118,6 +119,8 @@ class LetterReader:
         if message.sender == AUTHORITY and (figures := told_figures(found)):
             first = answers_in_figures(found, figures)
             hits = {**hits, TELLS_FIGURES: figures, ANSWERS_IN_FIGURES: first}
+        if message.sender == AUTHORITY and (none := told_of_none(found)):
+            hits = {**hits, TELLS_OF_NONE: none}
         if days := bracketed(found):
             hits = {**hits, BRACKETED: days}
         if message.sender == AUTHORITY and (stays := staying(found)):

@@ -16,6 +16,7 @@ from foirules.letters.letter_words import (
     ANSWERS_IN_FIGURES,
     AS_BEFORE,
     TELLS_FIGURES,
+    TELLS_OF_NONE,
     LetterWords,
     Outcome,
 )
@@ -42,6 +43,7 @@ _AS_ANOTHER: Final = re.compile(
     r"(?: above| below)?))?\W*"
 )
 _IN_CAPITALS: Final = re.compile(r"(?:[A-Z][A-Z'&-]+ ){1,6}(?=[A-Z][a-z])")
+_HEADED: Final = re.compile(r"\s*[a-z][a-z' ]{2,40}:\s(?=\S)")
 _FOR_THE_SAME: Final = re.compile(
     rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?\W{{0,3}} ?)?"
     r"(?:also |likewise,? )?for the (?:same )?reasons? (?:given|stated|set out|as) "
@@ -55,6 +57,7 @@ _ON_THE_SAME: Final = re.compile(
     r"|same (?:exemption|exception|ground|reason|reasoning|section|regulation|provision|basis)s?\b"
     r"|(?:that|this|it|they|which) (?:also|too|equally|likewise)"
     r" (?:applies|apply|covers?|is engaged)\b"
+    r"|for (?:exactly|precisely|just) (?:the same|that|this|those) reasons?\b"
     r"|(?:reason|exemption|exception)s? (?:as )?"
     r"(?:given|set out|stated|cited|explained|described|used)"
     r" (?:above|(?:in|at|under|for|in (?:answer|response|reply) to) )"
@@ -63,6 +66,10 @@ _ON_THE_SAME: Final = re.compile(
     r",? (?:also |too |likewise |again )?as (?:for|in|with|at|under) )"
 )
 
+_DENIES: Final = re.compile(
+    r"\b(?:not|cannot|no|never|nor|instead|rather|whether|if|consider\w*|thought|aside|withdr\w+"
+    r"|wrong\w*|error|mistak\w+|falls?|fell|ceas\w+)\b"
+)
 _FIGURES: Final = (TELLS_FIGURES, ANSWERS_IN_FIGURES)
 
 
@@ -113,7 +120,7 @@ class SaidOfParts:
             of_it = own = letter.grounds.of_part(part)
             if len(told) == 1 and not self._is_given(found, part):
                 of_it = of_it or whole
-            outcome = self._outcome(event, part, signs, of_it, loose)
+            outcome = self._outcome(event, part, signs, of_it, loose, self._cited(letter, part))
             if outcome and outcome.name == AS_BEFORE:
                 outcome = evolve(outcome, name=self.before[part])
             untold = outcome is not None and not outcome.when.names() and not own
@@ -186,10 +193,12 @@ class SaidOfParts:
         signs: Mapping[str, Sequence[Hit]],
         of_it: Mapping[str, int],
         loose: Mapping[str, int],
+        cited: Collection[str] = (),
     ) -> Outcome | None:
         """The outcome that fits the signs in what is said of a part, and the grounds for it.
 
         :param loose: the grounds that are relied on for no part by name alone.
+        :param cited: the other provisions that are cited for it.
         """
         for each in self.words.outcomes:
             if (
@@ -198,10 +207,23 @@ class SaidOfParts:
                 and (not each.events or event in each.events)
                 and each.grounds in (None, bool(of_it))
                 and _are_of(of_it, each.of)
+                and (not each.cites or not set(each.cites).isdisjoint(cited))
                 and (not each.apart or (part is not None and not loose))
             ):
                 return each
         return None
+
+    def _cited(self, letter: Letter, part: str | None) -> set[str]:
+        """The provisions that are no grounds which a letter cites for a part, with those above
+        them, but for what it may not claim."""
+        begins = self.words.grounds_type().begins_with
+        return {
+            above
+            for each in self._said_of(letter, part)
+            if "section" in each.found and not _DENIES.search(each.text)
+            for section in each.found["section"]
+            for above in with_names_above(begins + section.name)
+        }
 
     def _is_given(self, found: LetterRead, part: str | None) -> bool:
         """Whether words tell that nothing of a part is kept back: what a letter keeps back for no
@@ -276,9 +298,9 @@ class SaidOfParts:
         """The signs in what a letter says of a part, or in all of it."""
         found: dict[str, list[Hit]] = {}
         parted = two_sided(letter.hits, self.words.telling) if apart else ()
-        figures = _FIGURES if part in self.asked.without_figures() else ()
+        unsaid = _FIGURES if part in self.asked.without_figures() else (TELLS_OF_NONE,)
         for name, hits in letter.hits.items():
-            if name in figures:
+            if name in unsaid:
                 continue
             let_go = letter.grounds.let_go if name in self.words.keeping_back else ()
             found[name] = [
@@ -393,9 +415,11 @@ def _parts_of(hit: Hit, apart: bool) -> tuple[str, ...]:
 
 
 def _below_its_head(sentence: Sentence) -> str:
-    """A sentence without the heading in capitals before it: ``REPORT See 4 below``."""
+    """A sentence without the heading before it, in capitals or with a colon: ``REPORT See 4``,
+    ``Report: see 4``."""
     head = _IN_CAPITALS.match(sentence.plain)
-    return sentence.text.removeprefix(head[0].lower()) if head else sentence.text
+    text = sentence.text.removeprefix(head[0].lower()) if head else sentence.text
+    return _HEADED.sub("", text, count=1)
 
 
 def _doubted(letter: Letter, part: str | None) -> bool:

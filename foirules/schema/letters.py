@@ -202,6 +202,10 @@ def outcomes(of: Regime) -> JsonSchema:
             "description": "whether a ground is relied on for it; left out: either",
         },
         "of": _grounds(of, "the only grounds that are; left out: any"),
+        "cites": {
+            **_NAMES,
+            "description": "other provisions, of which one is cited for it; left out: any",
+        },
         "apart": {
             **TRUTH,
             "description": "whether the letter has to speak of the part by itself",

@@ -38,7 +38,7 @@ def _members(field: Field) -> tuple[str, ...]:
 def outcome(reader: FileReader, item: Item, where: str, members: tuple[str, ...]) -> Outcome:
     """What one of its entries says."""
     body = reader.mapping(
-        item, where, ("outcome", "grounds", "of", "apart", "events", *CONDITION), OF_EACH
+        item, where, ("outcome", "grounds", "of", "cites", "apart", "events", *CONDITION), OF_EACH
     )
     names = (*members, AS_BEFORE)
     name = reader.one_of(body["outcome"], f"{where}.outcome", "outcome", names)
@@ -49,4 +49,5 @@ def outcome(reader: FileReader, item: Item, where: str, members: tuple[str, ...]
         bool(reader.truth(body, "apart", where)),
         reader.of(body, "of", where, "ground", reader.words.exemptions.masks),
         reader.events(body, "events", where),
+        reader.names(body, "cites", where),
     )
