@@ -155,8 +155,13 @@ EXCEPTIONS: Final = (
         for word in ("decision", "request", "response", "review")
     ),
     *(
-        Kept("letters/subjects.py", word, "Letters turn to a part so: in relation to the lease.")
-        for word in ("response", "relation")
+        Kept("letters/subject_words.py", word, "A word that means much the same as others.")
+        for word in ("claim", "complaint", "receipt", "submission")
+    ),
+    Kept("letters/subjects.py", "relation", "Letters turn to a part so: in relation to the lease."),
+    *(
+        Kept("letters/topics.py", word, "Letters turn to a part so, or head what is of none.")
+        for word in ("decision", "relation", "request", "response", "review")
     ),
     *(
         Kept("letters/taken_up.py", word, "Requesters say so which parts they press.")
