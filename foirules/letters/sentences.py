@@ -93,6 +93,7 @@ _FIELD: Final = re.compile(
     r"|Public|Question|Reason|Reply|Request|Response|Section|Status)[a-z]*\b)"
     r"[A-Z][\w',&()/ -]{1,45}?(?::| [-\N{EN DASH}]) +\S"
 )  # a line with a heading of its own, but for one that says of a part what became of it
+_FIELD_WORDS: Final = 5  # of a heading, and of what it begins with
 _WIDE: Final = 62  # characters of a line that a text is broken at
 _LONGEST_HEAD: Final = 80  # characters of a heading with a provision
 _IN_PROSE: Final = re.compile(r"\s*(?:question|item|part|point|request)s? \d")
@@ -204,11 +205,14 @@ def _begins(line: str, held: Sequence[Line]) -> bool:
 
 def _is_next_field(line: str, held: Sequence[Line]) -> bool:
     """Whether a line begins with a heading of its own, as those do that it stands below:
-    ``Supplier: Brightline``, and then ``End of the contract: 31 March``."""
-    if not _FIELD.match(line[:60]) or not _FIELD.match(held[0].text[:60]) or _PROVISION.match(line):
+    ``Supplier: Brightline``, and then ``End of the contract: 31 March``. Below a line that is as
+    wide as a text is broken at, and ends in no stop, it is one of few words."""
+    field = _FIELD.match(line[:60])
+    if not field or not _FIELD.match(held[0].text[:60]) or _PROVISION.match(line):
         return False
     before = held[-1].text.rstrip()
-    return not _goes_on(before) and (len(before) < _WIDE or before[-1:] in ".!?;:)]")
+    ends = len(before) < _WIDE or before[-1:] in ".!?;:)]"
+    return not _goes_on(before) and (ends or len(field[0].split()) <= _FIELD_WORDS)
 
 
 def _heads_with_ground(line: str, held: Sequence[Line]) -> bool:

@@ -12,6 +12,7 @@ from foirules.letters.part_labels import LABEL
 from foirules.letters.sentences import Sentence
 from foirules.letters.subject_words import Telling, parts_with, stems, told_apart
 from foirules.letters.topics import (
+    DONE,
     LEFT_OUT,
     grounds_of,
     is_head,
@@ -180,11 +181,16 @@ def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) 
 
 def _of_the_unlabelled(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
     """A paragraph that is of no part by its label is of those by whose subject it begins, of the
-    parts for which no label stands in a letter that names two or more by theirs."""
+    parts for which no label stands in a letter that names two or more by theirs, or one in a
+    sentence that gives it or keeps it back."""
     labelled = {part for each in found for part in each.parts or ()}
     left = {part: words for part, words in told.items() if part not in labelled}
+    answers = len(labelled) > 1 or any(
+        each.parts and not each.quoted and (grounds_of(each) or DONE.search(each.text))
+        for each in found
+    )
     current: tuple[str, ...] = ()
-    for each in found if len(labelled) > 1 and left else ():
+    for each in found if answers and left else ():
         free = each.parts is None and not each.quoted
         named = named_by(each, left) if free else ()
         if named or each.opens:

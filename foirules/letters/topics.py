@@ -55,12 +55,13 @@ _ENDS_LATE: Final = re.compile(rf"{_ENDS})\b")
 _BOTH: Final = re.compile(
     r"\bboth (?:of )?(?:the |these |your )?(?:documents|papers|files|items)\b"
 )
-_DONE: Final = re.compile(
+DONE: Final = re.compile(
     r"\b(?:enclosed|attached|withh(?:old|eld|olding)|refus(?:e|ed|ing)|exempt|excepted"
     r"|releas(?:e|ing)|disclos(?:e|ing)|provide|not able to|unable to|cannot|do not hold"
     r"|keep(?:ing)?|kept|declin(?:e|ed|ing)|asked for|no longer|not been|will not|sent|supplied)\b"
 )
 _SHOWN: Final = re.compile(r"\b(?:find|found|listed|published|set out|shown|below)\b")
+_PRONOUN: Final = re.compile(r"\W*(?:it|this|that|these|they|those|both|each|neither|such) [a-z]")
 _SUPPOSES: Final = re.compile(r"\W*(?:even )?(?:if|were|should|whether)\b")
 _HOLDS: Final = re.compile(
     rf"\W*(?:(?:the {_BODY}|we|i) (?:has|have|had|holds?)|there (?:is|are|was|were))\b"
@@ -103,7 +104,7 @@ LEFT_OUT: Final = re.compile(
 _NO_TOPIC: Final = re.compile(
     r"\W*(?:the |our |your |why )?(?:reasons?|exempt\w*|exception\w*|public interest|harm|prejudice"
     r"|factors?|arguments?|considerations?|balance|notes?|decision|response|answer|reply|outcome"
-    r"|result|conclusions?|for|against|in favour|rights?|(?:internal )?review|complain\w*|appeals?"
+    r"|result|conclusions?|for|against|in favour|rights?|(?:internal )?review|complaints?|appeals?"
     r"|contact|ref\w*|date|section|regulation|background|introduction|summary|findings?"
     r"|(?:freedom of )?information|request|subject|to|from|re|dear|please|questions?|items?|parts?"
     r"|annex|appendix|schedule|table|copyright|re-?use|next steps|further|how we|search\w*|what"
@@ -298,7 +299,7 @@ def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[st
     if _AND_MORE.search(text[:_MOST_LETTERS]):
         return ()
     holds = _HOLDS.match(text) and not stems(subject)
-    if sentence.opens and (holds or _DONE.search(text)):
+    if sentence.opens and (holds or DONE.search(text)):
         named = parts_with(stems(text), told)
         if len(named) == 1:
             return named
@@ -314,9 +315,10 @@ def _in_a_clause(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tupl
     there that something is given or kept back."""
     text = sentence.text
     clause = _ENDS_A_CLAUSE.split(text, 1)[0]
-    if _SUPPOSES.match(text) or LEFT_OUT.search(text) or _AND_MORE.search(text[:_MOST_LETTERS]):
+    apart = _SUPPOSES.match(text) or _PRONOUN.match(text) or LEFT_OUT.search(text)
+    if apart or _AND_MORE.search(text[:_MOST_LETTERS]):
         return ()
-    if not (_DONE.search(clause) or "ground" in sentence.found or _opens_with_it(sentence, clause)):
+    if not (DONE.search(clause) or "ground" in sentence.found or _opens_with_it(sentence, clause)):
         return ()
     named = parts_with(stems(clause), told)
     return named if len(named) == 1 else ()
