@@ -66,8 +66,10 @@ def speak_of_subjects(
     else:
         speak_of_topics(found, telling, tuple(labels))
     for each in found:
-        if not (each.quoted or (labelled and each.parts)):
-            _beside_grounds(each, told)
+        if each.quoted or (labelled and each.parts and (len(each.parts) < 2 or each.mentions)):
+            continue
+        of = (labelled and each.parts) or labels
+        _beside_grounds(each, {part: words for part, words in told.items() if part in of})
 
 
 def _beside_grounds(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> None:
@@ -90,12 +92,13 @@ def _beside_grounds(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> N
 def _named_once(
     pieces: Sequence[tuple[int, str]], told: Mapping[str, frozenset[str]], count: int
 ) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """Where so many pieces of a sentence name a part each, by its subject, and which; nothing where
-    one names none or several, or all name one."""
-    said = [(place, stems(text)) for place, text in pieces]
-    named = [(place, parts_with(words, told)) for place, words in said]
-    one_each = len(named) == count and all(len(parts) == 1 for _, parts in named)
-    return tuple(named) if one_each and len({parts for _, parts in named}) > 1 else ()
+    """Where so many pieces of a sentence name a part each, by its subject, and which; one that
+    names none, but not the first, goes on with the one before. Nothing where one names several, or
+    all name one."""
+    said = [(place, parts_with(stems(text), told)) for place, text in pieces]
+    named = tuple((place, parts) for place, parts in said if parts)
+    one_each = len(said) == count and bool(said[0][1]) and all(len(of) == 1 for _, of in named)
+    return named if one_each and len({parts for _, parts in named}) > 1 else ()
 
 
 def _apart_within(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
