@@ -110,10 +110,16 @@ class Telling:
         return ()
 
 
-def told_apart(asked: AskedFor) -> Mapping[str, frozenset[str]]:
-    """By part the words that stand in no other, nor elsewhere in the request, if it has such."""
+def told_apart(
+    asked: AskedFor, among: Collection[str] | None = None
+) -> Mapping[str, frozenset[str]]:
+    """By part the words that stand in no other, nor elsewhere in the request, if it has such.
+
+    :param among: the parts that may be meant; all, if not given.
+    """
     around = stems(asked.around.lower())
-    words = {part.label: stems(_SIGNED.sub("", part.text).lower()) for part in asked.parts}
+    parts = [part for part in asked.parts if among is None or part.label in among]
+    words = {part.label: stems(_SIGNED.sub("", part.text).lower()) for part in parts}
     return {label: own - around or own for label, own in _apart(words).items()}
 
 

@@ -60,7 +60,7 @@ def speak_of_subjects(
         for each in found
     )
     if labelled:
-        _apart_within(found, every)
+        _apart_within(found, asked, every)
         _turn_to_subjects(found, told)
         _of_no_label(found, told)
     else:
@@ -101,14 +101,17 @@ def _named_once(
     return named if one_each and len({parts for _, parts in named}) > 1 else ()
 
 
-def _apart_within(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
+def _apart_within(
+    found: Sequence[Sentence], asked: AskedFor, every: Mapping[str, frozenset[str]]
+) -> None:
     """What stands below the labels of several parts and names each of these by its subject is of
     the part so named: ``Questions 1 and 2. The lease is enclosed. The survey is exempt``."""
     for (parts, under), block in groupby(found, key=lambda each: (each.parts or (), each.under)):
         own = [each for each in block if not each.quoted]
-        if not 1 < len(parts) < len(told):
+        if not 1 < len(parts) < len(asked.parts):
             continue
-        of = list(_named_within(own, {part: told[part] for part in parts}))
+        among = told_apart(asked, parts)
+        of = list(_named_within(own, {part: every[part] or among[part] for part in parts}))
         grounded = [named for each, named in zip(own, of, strict=True) if "ground" in each.found]
         if {part for named in of for part in named} != set(parts) or not all(grounded):
             continue
@@ -124,9 +127,8 @@ def _named_within(
     paragraph does; none where nothing tells."""
     named: tuple[str, ...] = ()
     for each in own:
-        words = stems(each.text)
-        here = parts_with(words, told)
-        if here or each.opens or _ALL_OF_THEM.search(each.text):
+        here = () if each.mentions else parts_with(stems(each.text), told)
+        if here or each.opens or each.mentions or _ALL_OF_THEM.search(each.text):
             named = here
         yield named
 
