@@ -274,5 +274,10 @@ def end_parts(found: Sequence[Sentence], closing: Iterable[Sentence]) -> None:
     first = min(places)
     last = max((each.under for each in found if each.under > first and each.parts), default=first)
     for each in found:
-        if each.paragraph >= first and each.under <= first <= last and not each.quoted:
+        names_it = each.under == each.paragraph == first
+        if (
+            each.paragraph >= first
+            and each.under <= first <= last
+            and not (each.quoted or names_it)
+        ):
             each.parts = None

@@ -60,7 +60,10 @@ DONE: Final = re.compile(
     r"|releas(?:e|ing)|disclos(?:e|ing)|provide|not able to|unable to|cannot|do not hold"
     r"|keep(?:ing)?|kept|declin(?:e|ed|ing)|asked for|no longer|not been|will not|sent|supplied)\b"
 )
-_SHOWN: Final = re.compile(r"\b(?:find|found|listed|published|set out|shown|below)\b")
+_SHOWN: Final = re.compile(
+    r"\b(?:find|found|listed|published|set out|shown|below|upheld|uphold|overturn(?:ed)?|agree|differ"
+    r"|disagree|persuaded|maintain(?:ed)?)\b"
+)
 _PRONOUN: Final = re.compile(r"\W*(?:it|this|that|these|they|those|both|each|neither|such) [a-z]")
 _SUPPOSES: Final = re.compile(r"\W*(?:even )?(?:if|were|should|whether)\b")
 _HOLDS: Final = re.compile(
