@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Set
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Final
 
 from attrs import frozen
 
 from foirules.letters.asked_parts import AskedFor
+from foirules.letters.requested_parts import Part
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9]{2,40}")
 _PLURALS: Final = (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", ""))
@@ -81,34 +82,37 @@ _ALIKE: Final = (
 
 @frozen
 class Telling:
-    """The words that tell the parts of a request apart: by part those that stand in no other.
+    """The words that tell the parts of a request apart.
 
-    :param sure: words that name things, and stand nowhere else in the request, if a part has such.
-    :param loose: words that name much, such as cost or names, too: enough in a heading.
-    :param alike: the kinds of words that mean much the same, one of which a part has.
+    :param labels: the parts that may be meant.
+    :param sure: by part the words that name things and stand nowhere else in the request.
     """
 
+    asked: AskedFor
+    labels: tuple[str, ...]
     sure: Mapping[str, frozenset[str]]
-    loose: Mapping[str, frozenset[str]]
-    alike: Mapping[str, frozenset[str]]
-
-    @classmethod
-    def of(cls, asked: AskedFor, labels: Collection[str]) -> Telling:
-        """What tells some parts of a request."""
-        texts = {part.label: _SIGNED.sub("", part.text).lower() for part in asked.parts}
-        loose = _apart({label: _every_stem(text) for label, text in texts.items()})
-        alike = _apart({label: _kinds(text) for label, text in texts.items()})
-        every = (told_apart(asked), loose, alike)
-        return cls(*({k: v for k, v in of.items() if k in labels} for of in every))
 
     def near(self, text: str, left: Collection[str]) -> tuple[str, ...]:
-        """Of the parts that are left the one that a heading names by a word that names much, or by
-        one that means the same as one of its words; none where that tells none, or several."""
-        for words, told in ((_every_stem(text), self.loose), (_kinds(text), self.alike)):
-            named = [part for part in parts_with(words, told) if part in left]
+        """Of the parts that are left the one that a heading names by a word that names much, such
+        as cost, or by one that means the same as one of its words; none where that tells none, or
+        several."""
+        for words, told in ((_every_stem, self._loose), (_kinds, self._alike)):
+            named = [part for part in parts_with(words(text), told) if part in left]
             if len(named) == 1:
                 return (named[0],)
         return ()
+
+    @cached_property
+    def _loose(self) -> Mapping[str, frozenset[str]]:
+        return _apart({label: _every_stem(text) for label, text in self._texts.items()})
+
+    @cached_property
+    def _alike(self) -> Mapping[str, frozenset[str]]:
+        return _apart({label: _kinds(text) for label, text in self._texts.items()})
+
+    @cached_property
+    def _texts(self) -> Mapping[str, str]:
+        return {part.label: _text_of(part) for part in self.asked.parts}
 
 
 def told_apart(
@@ -120,8 +124,12 @@ def told_apart(
     """
     around = stems(asked.around.lower())
     parts = [part for part in asked.parts if among is None or part.label in among]
-    words = {part.label: stems(_SIGNED.sub("", part.text).lower()) for part in parts}
+    words = {part.label: stems(_text_of(part)) for part in parts}
     return {label: own - around or own for label, own in _apart(words).items()}
+
+
+def _text_of(part: Part) -> str:
+    return _SIGNED.sub("", part.text).lower()
 
 
 def _apart(words: Mapping[str, Set[str]]) -> Mapping[str, frozenset[str]]:

@@ -52,8 +52,7 @@ def speak_of_subjects(
     heads = {part for each in found if is_head(each) for part in named_by(each, every)}
     if len(heads) > 1 and not heads.issubset(labels):
         labels = asked.labels
-    telling = Telling.of(asked, labels)
-    told = telling.sure
+    told = {part: words for part, words in every.items() if part in labels}
     repeated = {each.paragraph for each in found if each.quoted}
     labelled = len({each.parts for each in found if each.quoted and each.parts}) > 1 or any(
         LABEL.match(each.plain) if each.quoted else each.parts and each.under not in repeated
@@ -64,7 +63,7 @@ def speak_of_subjects(
         _turn_to_subjects(found, told)
         _of_no_label(found, told)
     else:
-        speak_of_topics(found, telling, tuple(labels))
+        speak_of_topics(found, Telling(asked, tuple(labels), told))
     for each in found:
         if each.quoted or (labelled and each.parts and (len(each.parts) < 2 or each.mentions)):
             continue

@@ -61,8 +61,8 @@ DONE: Final = re.compile(
     r"|keep(?:ing)?|kept|declin(?:e|ed|ing)|asked for|no longer|not been|will not|sent|supplied)\b"
 )
 _SHOWN: Final = re.compile(
-    r"\b(?:find|found|listed|published|set out|shown|below|upheld|uphold|overturn(?:ed)?|agree|differ"
-    r"|disagree|persuaded|maintain(?:ed)?)\b"
+    r"\b(?:find|found|listed|published|set out|shown|below|upheld|uphold|overturn(?:ed)?|agree"
+    r"|differ|disagree|persuaded|maintain(?:ed)?)\b"
 )
 _PRONOUN: Final = re.compile(r"\W*(?:it|this|that|these|they|those|both|each|neither|such) [a-z]")
 _SUPPOSES: Final = re.compile(r"\W*(?:even )?(?:if|were|should|whether)\b")
@@ -120,13 +120,11 @@ Turn = tuple[str, ...] | None
 told."""
 
 
-def speak_of_topics(found: Sequence[Sentence], telling: Telling, labels: tuple[str, ...]) -> None:
+def speak_of_topics(found: Sequence[Sentence], telling: Telling) -> None:
     """Marks the sentences of a letter that names no part by its label with those that they are
-    about, if it so names two, or one by words such as ``as to the minutes``.
-
-    :param labels: the parts that it may be about.
-    """
-    turns = _turns(found, telling, labels)
+    about, if it so names two, or one by words such as ``as to the minutes``."""
+    labels = telling.labels
+    turns = _turns(found, telling)
     known = {part for parts in turns for part in parts or ()}
     by_about = (
         parts and (_ABOUT_IT.match(each.text) or _TURNS.match(each.text))
@@ -163,7 +161,7 @@ def _speak(found: Sequence[Sentence], turns: Sequence[Turn], labels: tuple[str, 
             sentence.parts, sentence.under = labels, sentence.paragraph
 
 
-def _turns(found: Sequence[Sentence], telling: Telling, labels: Sequence[str]) -> list[Turn]:
+def _turns(found: Sequence[Sentence], telling: Telling) -> list[Turn]:
     """To what each sentence turns; what stands under a heading turns to nothing else."""
     begins = next((n for n, each in enumerate(found[:_HEAD]) if GREETING.match(each.plain)), -1)
     named = [
@@ -177,7 +175,7 @@ def _turns(found: Sequence[Sentence], telling: Telling, labels: Sequence[str]) -
         for place, each in enumerate(found[begins + 1 :], begins + 1)
         if (topic := _topic(each))
     }
-    told = _told(topics, named, telling, labels)
+    told = _told(topics, named, telling)
     headed = -1
     turns: list[Turn] = []
     for place, each in enumerate(found):
@@ -194,7 +192,6 @@ def _told(
     topics: Mapping[int, str],
     named: Sequence[tuple[str, ...]],
     telling: Telling,
-    labels: Sequence[str],
 ) -> dict[int, Turn]:
     """By the place of a sentence that says what it is about the part that it so names: for sure,
     or, where two parts are named so, by a word like those of a part that is left, or as it stands
@@ -204,7 +201,7 @@ def _told(
         sure = parts_with(stems(topic), telling.sure)
         told[place] = sure if len(sure) == 1 else named[place] or None
     known = {part for parts in (*told.values(), *named) for part in parts or ()}
-    left = [part for part in labels if part not in known]
+    left = [part for part in telling.labels if part not in known]
     several = Counter(told.values())
     for place, parts in list(told.items()):
         if parts is not None and several[parts] < 2:
@@ -216,7 +213,7 @@ def _told(
         elif parts is None and _NO_TOPIC.match(topics[place]):
             del told[place]
     if len(known) > 1:
-        _fill(told, labels)
+        _fill(told, telling.labels)
     return told
 
 
