@@ -174,8 +174,13 @@ class LetterReader:
             said |= {ASKS} if any(map(_asks, texts)) else set()
             senders = self.words.senders.items()
             told = (name for name, signs in senders if not said.isdisjoint(signs))
-            self._senders[id(message)] = message, next(told, AUTHORITY if recited else None)
+            answers = bool(recited) or self._keeps_back(texts)
+            self._senders[id(message)] = message, next(told, AUTHORITY if answers else None)
         return self._senders[id(message)][1]
+
+    def _keeps_back(self, texts: Sequence[str]) -> bool:
+        signs = frozenset(("relies", "withholds"))
+        return sum(bool(self._signs.said_in([each], None, signs)) for each in texts) >= 2
 
     def number_parts(self, message: Message) -> None:
         """The letters read from now on answer the parts that one of the authority numbers, where

@@ -174,7 +174,9 @@ def _by_label(
     for key in names.keys() - offices | {asker}:
         by_others = [g for g, of in zip(greeted, keys, strict=True) if of not in (*same, key)]
         met = any(names[key] & each for each in by_others)
-        if key in same or met:
+        own = [each for each, of in zip(messages, keys, strict=True) if of == key]
+        answers = any(told(each) == AUTHORITY and names[asker] & _greeted(each) for each in own)
+        if key == asker or ((key in same or met) and not answers):
             known[key] = REQUESTER
     return known
 
