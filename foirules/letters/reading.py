@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Final
 
 from attrs import define, evolve, field
@@ -55,6 +56,7 @@ from foirules.letters.two_events import only_of, two_events
 NOTHING: Final = AskedFor(())
 NOTHING_SAID: Final = Said()
 _OFFER: Final = re.compile(r"happy|satisf|help|feedback|how we did|why not")
+_RELYING: Final = 2  # sentences of an answer that rely on grounds
 _REPLY: Final = re.compile(r"\s*(?:re|fw|fwd|aw|ateb)\s?:", re.IGNORECASE)
 
 
@@ -174,13 +176,15 @@ class LetterReader:
             said |= {ASKS} if any(map(_asks, texts)) else set()
             senders = self.words.senders.items()
             told = (name for name, signs in senders if not said.isdisjoint(signs))
-            answers = bool(recited) or self._keeps_back(texts)
+            answers = bool(recited) or self._relies(texts)
             self._senders[id(message)] = message, next(told, AUTHORITY if answers else None)
         return self._senders[id(message)][1]
 
-    def _keeps_back(self, texts: Sequence[str]) -> bool:
-        signs = frozenset(("relies", "withholds"))
-        return sum(bool(self._signs.said_in([each], None, signs)) for each in texts) >= 2
+    def _relies(self, texts: Sequence[str]) -> bool:
+        """Whether so many sentences rely on grounds that no requester may have written them."""
+        signs = frozenset(self.words.grounds.relied)
+        relying = (each for each in texts if self._signs.said_in([each], None, signs))
+        return len(list(islice(relying, _RELYING))) == _RELYING
 
     def number_parts(self, message: Message) -> None:
         """The letters read from now on answer the parts that one of the authority numbers, where

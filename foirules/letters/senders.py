@@ -68,7 +68,7 @@ def with_senders(
         sender = each.sender or known.get(key)
         if sender is None and number == 0:
             sender = first
-        sender = sender or _by_name(each, asker) or told(each) or _greets(each)
+        sender = sender or _by_name(each, asker, told(each)) or told(each) or _greets(each)
         if sender == AUTHORITY and (
             (not key and _stands_over(each, others)) or told(each) == OTHER
         ):
@@ -257,19 +257,24 @@ def _words(text: str) -> set[str]:
     return set(_WORD.findall(text.lower())) - _NOT_NAMES
 
 
-def _by_name(message: Message, asker: set[str]) -> str | None:
+def _by_name(message: Message, asker: set[str], said: str | None) -> str | None:
     """The sender by whom the message greets and who signs it: one that greets the requester is the
-    authority's, one that the requester signs is theirs."""
+    authority's, one that the requester signs is theirs, but for a plain answer that greets no body:
+    an officer may share their name.
+
+    :param said: who wrote it by what it says.
+    """
     for line in message.lines[:15]:
         if found := GREETING.match(line.text[:300]):
             words = _words(_DEAR.sub("", found[1]))
             if words and words & asker and len(words - asker) <= 1:
                 return AUTHORITY
             break
-    signed = _words(" ".join(_last_lines(message)))
-    if _is_name_of(signed, asker) and len(signed - asker) <= 1:
-        return REQUESTER
     greeted = _greets(message)
+    signed = _words(" ".join(_last_lines(message)))
+    by_asker = _is_name_of(signed, asker) and len(signed - asker) <= 1
+    if by_asker and (said != AUTHORITY or greeted == REQUESTER):
+        return REQUESTER
     return None if greeted == REQUESTER and _to_anybody(message) else greeted
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from foirules.letters.draft import Draft
 from foirules.letters.read_messages import read_text
 
@@ -55,3 +57,41 @@ def test_files_that_a_site_shows_stand_over_no_other_message() -> None:
     draft = drafted(page)
     assert senders(draft) == ["requester", "authority"]
     assert [each.event for each in draft.events] == ["request-received", "response"]
+
+
+NAMESAKES = """\
+From: Sam Reed <sam@post.example>
+Sent: 4 February 2019 09:00
+Subject: Depot
+
+Dear Sir or Madam,
+
+Under the Freedom of Information Act please send me the lease of the depot.
+
+Sam Reed
+
+From: {officer}
+Sent: 1 March 2019 09:00
+Subject: RE: Depot
+
+{greets}
+
+The lease is withheld. Section 43(2) applies, as the rent is still under negotiation. The plan on its last page
+is exempt under section 31(1)(a).
+
+Sam
+"""
+
+
+@pytest.mark.parametrize("officer", ["Sam <s.collins@hart.example>", "Sam"])
+def test_an_officer_may_share_the_requester_s_name(officer: str) -> None:
+    text = NAMESAKES.format(officer=officer, greets="Dear Sam,")
+    draft = read_text(text, as_of=date(2020, 1, 1))
+    assert [each.sender for each in draft.messages] == ["requester", "authority"]
+    assert [each.event for each in draft.events] == ["request-received", "response"]
+
+
+def test_a_requester_may_quote_an_answer_to_their_office() -> None:
+    text = NAMESAKES.format(officer="Sam <sam.reed@work.example>", greets="Dear Hartcombe Council,")
+    draft = read_text(text, as_of=date(2020, 1, 1))
+    assert [each.sender for each in draft.messages] == ["requester", "requester"]
