@@ -144,6 +144,8 @@ _THE_REST: Final = re.compile(
     r"\b(?:all|the|your) (?:remaining|rest of (?:the|your)|remainder of (?:the|your)"
     r"|other (?=[a-z]+s\b)) ?(?:[a-z]+ )?"
     r"(?:aspects?|items?|parts?|points?|quer(?:y|ies)|questions?)\b"
+    r"|\bthe (?:rest|remainder) of (?:my|our|the) (?:earlier |first |initial |original )?"
+    r"(?:answer|decision|refusal|reply|response)s?\b"
 )
 _LEFT: Final = (" other ", "remain", " rest of ")
 _REFERS: Final = re.compile(

@@ -11,6 +11,7 @@ from attrs import define, field
 
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.named_parts import (
+    heading,
     labels_before,
     mentions,
     names_parts_of_a_paper,
@@ -30,7 +31,11 @@ _TURNS_TO: Final = re.compile(
     r"|(?:with|in) (?:regard|respect|reference|relation|answer|response|reply) (?:to|of))?"
     r" ?(?:the |your )?\Z"
 )  # what stands before a part with which a sentence begins
-_PRONOUN: Final = re.compile(r"\W{0,2}(?:it|this|these|they|those|that|such|here)\b")
+_PRONOUN: Final = re.compile(
+    r"\W{0,2}(?:(?:accordingly|as such|at present|for now|for the present|hence|in the meantime"
+    r"|meanwhile|so|still|therefore|thus|(?:for|in) th(?:at|is) (?:case|event|reason)"
+    r"|(?:till|until) then),? )?(?:it|this|these|they|those|that|such|here)\b"
+)
 _ALSO: Final = re.compile(r"\b(?:also|too|as well|in addition|additionally|furthermore)\b")
 _GROUNDS_ALONE: Final = re.compile(
     r"\W*(?:[a-z]\W{1,3})?ground#\d+\W*(?:(?:and|or)?\W*ground#\d+\W*){0,5}"
@@ -62,7 +67,7 @@ def _the_rest(
         return ()
     named = {label for of in scopes for label in of.parts or ()}
     named |= {label for each in found for _, of in mentions(each.text, asked) for label in of}
-    return tuple(label for label in asked.labels if label not in named)
+    return tuple(label for label in asked.labels if label not in named) if named else ()
 
 
 @define(eq=False)
@@ -155,7 +160,8 @@ class _Speaking:
             self.named = tuple(dict.fromkeys((*self.named, *named)))
             before = sentence.text[: sentence.mentions[0][0]]
             numbered = self.numbered == sentence.paragraph and len(sentence.mentions) == 1
-            if _TURNS_TO.match(before) or (numbered and len(before) <= _HEAD_PLACE):
+            heads = _TURNS_TO.match(before) or _heads(sentence, self.asked)
+            if heads or (numbered and len(before) <= _HEAD_PLACE):
                 self.opening = named
         if not sentence.opens:
             self.numbered = -1
@@ -209,6 +215,13 @@ def _turns_to_parts(sentence: Sentence) -> bool:
     """Whether a sentence begins with the parts that it is of: ``In respect of parts 1 and 3:``"""
     before = sentence.text[: sentence.mentions[0][0]] if sentence.mentions else ""
     return bool(before.strip()) and _TURNS_TO.fullmatch(before) is not None
+
+
+def _heads(sentence: Sentence, asked: AskedFor) -> bool:
+    """Whether a sentence within a paragraph is a heading that ends with the label of a part:
+    ``The survey (b).``"""
+    text = sentence.text.rstrip(" .:")
+    return text.endswith(")") and not text.startswith("see ") and bool(heading(text, asked))
 
 
 def _in_quarters(sentence: Sentence) -> bool:
