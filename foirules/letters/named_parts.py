@@ -76,8 +76,10 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     # ``For b we rely on``
     rf"\A\W{{0,3}}{_ABOUT} ([a-z])(?=, |:| (?:we|you|the|this|these|no)\b)",
     rf"\A\W{{0,3}}{_ABOUT} ([b-hj-z])(?= i\b)",
+    # ``the wrong limb for c.``
+    r"\b(?:for|of) ([b-hj-z])(?=[:;,]|\.?\s*\Z)",
     # ``For number 2 we rely on``
-    rf"(?:\A\W{{0,3}}|\b(?:{_ABOUT}|about|answers? to|and to) |(?<=: ))(?:your )?"
+    rf"(?:\A\W{{0,3}}|\b(?:{_ABOUT}|about|answers? to|and to|at) |(?<=: ))(?:your )?"
     rf"(?:numbers?|nos?\.?) ({_LIST})"
     r"(?=[.,:;)?]|\Z| (?:is|are|was|were|stays?|remains?|we|i|the|has|have|cannot|will|it)\b)",
     # ``the e-mails (your no. 3)``

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from attrs import define, field
@@ -47,6 +47,14 @@ _NEXT: Final = re.compile(r"\W{0,2}(?P<label>\d{1,2}[a-h]?|[a-z]|[ivx]{2,4})(?:[
 _QUARTERS: Final = re.compile(r"\bq[1-4]\W{1,3}\d[^;\n]{0,20}[;,]? (?:and )?q[1-4]\W{1,3}\d")
 _PART_OF_IT: Final = re.compile(r"\W{0,2}parts? \d")
 _HEAD_WORDS: Final = 20  # of a paragraph that only names grounds
+_WITHHELD: Final = re.compile(
+    r"\b(?:exempt|refused|withheld|not (?:disclosed|provided|released))\b"
+)
+_WITHHELD_WORDS: Final = 10  # of a heading that says what follows to be so
+_WITH_LABEL: Final = re.compile(
+    r"\W{0,2}(?:any|her|his|its|our|the|these|those|your) "
+    r"(?!.*\b(?:are|had|has|have|is|see|was|were)\b)(?:[a-z'-]+ ){1,6}\(?\Z"
+)  # what stands before the label of the part that a sentence begins with: ``The survey (b) is``
 
 
 def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked: AskedFor) -> None:
@@ -57,6 +65,7 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
     for sentence in found:
         speaking.mark(sentence)
     _with_their_heads(found)
+    _withheld_below(found, asked)
 
 
 def _the_rest(
@@ -218,9 +227,12 @@ def _turns_to_parts(sentence: Sentence) -> bool:
 
 
 def _heads(sentence: Sentence, asked: AskedFor) -> bool:
-    """Whether a sentence within a paragraph is a heading that ends with the label of a part:
-    ``The survey (b).``"""
-    text = sentence.text.rstrip(" .:")
+    """Whether a sentence within a paragraph is a heading that ends with the label of a part, or
+    begins with what the part asks for and its label: ``The survey (b).``"""
+    text, start = sentence.text.rstrip(" .:"), sentence.mentions[0][0]
+    bracketed = len(sentence.mentions) == 1 and "(" in text[max(0, start - 1) : start + 1]
+    if bracketed and _WITH_LABEL.fullmatch(text[:start]):
+        return True
     return text.endswith(")") and not text.startswith("see ") and bool(heading(text, asked))
 
 
@@ -276,6 +288,25 @@ def _with_their_heads(found: Sequence[Sentence]) -> None:
             turns = _PRONOUN.match(after.text) or _turns_to_parts(after)
             if named and turns and len(head.plain.split()) <= _HEAD_WORDS:
                 head.parts = named
+
+
+def _withheld_below(found: Sequence[Sentence], asked: AskedFor) -> None:
+    """A heading that says on which ground something is withheld is of the parts with which what
+    stands below it begins, up to the next heading: ``Information withheld - section 43(2)``."""
+    begun = [each for each in found if each.opens or (each.mentions and _heads(each, asked))]
+    for place, head in enumerate(begun):
+        if head.parts or head.quoted or head.mentions or not _says_withheld(head):
+            continue
+        below = takewhile(lambda each: each.parts and not _says_withheld(each), begun[place + 1 :])
+        named = dict.fromkeys(part for each in below for part in each.parts or ())
+        head.parts = tuple(named) or None
+
+
+def _says_withheld(sentence: Sentence) -> bool:
+    """Whether a sentence is such a heading."""
+    heads = "ground" in sentence.found and len(sentence.plain.split()) <= _WITHHELD_WORDS
+    stops = sentence.plain.rstrip().endswith((".", ","))
+    return heads and not stops and _WITHHELD.search(sentence.text) is not None
 
 
 def end_parts(found: Sequence[Sentence], closing: Iterable[Sentence]) -> None:
