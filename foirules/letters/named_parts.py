@@ -76,6 +76,9 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     # ``For b we rely on``
     rf"\A\W{{0,3}}{_ABOUT} ([a-z])(?=, |:| (?:we|you|the|this|these|no)\b)",
     rf"\A\W{{0,3}}{_ABOUT} ([b-hj-z])(?= i\b)",
+    # ``Answers 3 and 4 are confirmed``
+    rf"(?:answer|reply|response)s? (?:numbers? |nos?\.? ?)?({_NUMERALS})"
+    r"(?=[.:;]?\s*\Z|: | (?:cannot|has|have|is|are|remains?|stays?|stands?|was|were|will)\b)",
     # ``the wrong limb for c.``
     r"\b(?:for|of) ([b-hj-z])(?=[:;,]|\.?\s*\Z)",
     # ``For number 2 we rely on``
