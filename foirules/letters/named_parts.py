@@ -76,8 +76,13 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     # ``For b we rely on``
     rf"\A\W{{0,3}}{_ABOUT} ([a-z])(?=, |:| (?:we|you|the|this|these|no)\b)",
     rf"\A\W{{0,3}}{_ABOUT} ([b-hj-z])(?= i\b)",
+    # ``Answers 3 and 4 are confirmed``
+    rf"(?:answer|reply|response)s? (?:numbers? |nos?\.? ?)?({_NUMERALS})"
+    r"(?=[.:;]?\s*\Z|: | (?:cannot|has|have|is|are|remains?|stays?|stands?|was|were|will)\b)",
+    # ``the wrong limb for c.``
+    r"\b(?:for|of) ([b-hj-z])(?=[:;,]|\.?\s*\Z)",
     # ``For number 2 we rely on``
-    rf"(?:\A\W{{0,3}}|\b(?:{_ABOUT}|about|answers? to|and to) |(?<=: ))(?:your )?"
+    rf"(?:\A\W{{0,3}}|\b(?:{_ABOUT}|about|answers? to|and to|at) |(?<=: ))(?:your )?"
     rf"(?:numbers?|nos?\.?) ({_LIST})"
     r"(?=[.,:;)?]|\Z| (?:is|are|was|were|stays?|remains?|we|i|the|has|have|cannot|will|it)\b)",
     # ``the e-mails (your no. 3)``
@@ -144,6 +149,8 @@ _THE_REST: Final = re.compile(
     r"\b(?:all|the|your) (?:remaining|rest of (?:the|your)|remainder of (?:the|your)"
     r"|other (?=[a-z]+s\b)) ?(?:[a-z]+ )?"
     r"(?:aspects?|items?|parts?|points?|quer(?:y|ies)|questions?)\b"
+    r"|\bthe (?:rest|remainder) of (?:my|our|the) (?:earlier |first |initial |original )?"
+    r"(?:answer|decision|refusal|reply|response)s?\b"
 )
 _LEFT: Final = (" other ", "remain", " rest of ")
 _REFERS: Final = re.compile(

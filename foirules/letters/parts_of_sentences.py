@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from attrs import define, field
 
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.named_parts import (
+    heading,
     labels_before,
     mentions,
     names_parts_of_a_paper,
@@ -30,7 +31,11 @@ _TURNS_TO: Final = re.compile(
     r"|(?:with|in) (?:regard|respect|reference|relation|answer|response|reply) (?:to|of))?"
     r" ?(?:the |your )?\Z"
 )  # what stands before a part with which a sentence begins
-_PRONOUN: Final = re.compile(r"\W{0,2}(?:it|this|these|they|those|that|such|here)\b")
+_PRONOUN: Final = re.compile(
+    r"\W{0,2}(?:(?:accordingly|as such|at present|for now|for the present|hence|in the meantime"
+    r"|meanwhile|so|still|therefore|thus|(?:for|in) th(?:at|is) (?:case|event|reason)"
+    r"|(?:till|until) then),? )?(?:it|this|these|they|those|that|such|here)\b"
+)
 _ALSO: Final = re.compile(r"\b(?:also|too|as well|in addition|additionally|furthermore)\b")
 _GROUNDS_ALONE: Final = re.compile(
     r"\W*(?:[a-z]\W{1,3})?ground#\d+\W*(?:(?:and|or)?\W*ground#\d+\W*){0,5}"
@@ -42,6 +47,14 @@ _NEXT: Final = re.compile(r"\W{0,2}(?P<label>\d{1,2}[a-h]?|[a-z]|[ivx]{2,4})(?:[
 _QUARTERS: Final = re.compile(r"\bq[1-4]\W{1,3}\d[^;\n]{0,20}[;,]? (?:and )?q[1-4]\W{1,3}\d")
 _PART_OF_IT: Final = re.compile(r"\W{0,2}parts? \d")
 _HEAD_WORDS: Final = 20  # of a paragraph that only names grounds
+_WITHHELD: Final = re.compile(
+    r"\b(?:exempt|refused|withheld|not (?:disclosed|provided|released))\b"
+)
+_WITHHELD_WORDS: Final = 10  # of a heading that says what follows to be so
+_WITH_LABEL: Final = re.compile(
+    r"\W{0,2}(?:any|her|his|its|our|the|these|those|your) "
+    r"(?!.*\b(?:are|had|has|have|is|see|was|were)\b)(?:[a-z'-]+ ){1,6}\(?\Z"
+)  # what stands before the label of the part that a sentence begins with: ``The survey (b) is``
 
 
 def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked: AskedFor) -> None:
@@ -52,6 +65,7 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
     for sentence in found:
         speaking.mark(sentence)
     _with_their_heads(found)
+    _withheld_below(found, asked)
 
 
 def _the_rest(
@@ -62,7 +76,7 @@ def _the_rest(
         return ()
     named = {label for of in scopes for label in of.parts or ()}
     named |= {label for each in found for _, of in mentions(each.text, asked) for label in of}
-    return tuple(label for label in asked.labels if label not in named)
+    return tuple(label for label in asked.labels if label not in named) if named else ()
 
 
 @define(eq=False)
@@ -155,7 +169,8 @@ class _Speaking:
             self.named = tuple(dict.fromkeys((*self.named, *named)))
             before = sentence.text[: sentence.mentions[0][0]]
             numbered = self.numbered == sentence.paragraph and len(sentence.mentions) == 1
-            if _TURNS_TO.match(before) or (numbered and len(before) <= _HEAD_PLACE):
+            heads = _TURNS_TO.match(before) or _heads(sentence, self.asked)
+            if heads or (numbered and len(before) <= _HEAD_PLACE):
                 self.opening = named
         if not sentence.opens:
             self.numbered = -1
@@ -211,6 +226,16 @@ def _turns_to_parts(sentence: Sentence) -> bool:
     return bool(before.strip()) and _TURNS_TO.fullmatch(before) is not None
 
 
+def _heads(sentence: Sentence, asked: AskedFor) -> bool:
+    """Whether a sentence within a paragraph is a heading that ends with the label of a part, or
+    begins with what the part asks for and its label: ``The survey (b).``"""
+    text, start = sentence.text.rstrip(" .:"), sentence.mentions[0][0]
+    bracketed = len(sentence.mentions) == 1 and "(" in text[max(0, start - 1) : start + 1]
+    if bracketed and _WITH_LABEL.fullmatch(text[:start]):
+        return True
+    return text.endswith(")") and not text.startswith("see ") and bool(heading(text, asked))
+
+
 def _in_quarters(sentence: Sentence) -> bool:
     """Whether a sentence tells figures by the quarters of a year: ``Q1 £212,000; Q2 £230,500``."""
     return "q1" in sentence.text and _QUARTERS.search(sentence.text) is not None
@@ -263,6 +288,25 @@ def _with_their_heads(found: Sequence[Sentence]) -> None:
             turns = _PRONOUN.match(after.text) or _turns_to_parts(after)
             if named and turns and len(head.plain.split()) <= _HEAD_WORDS:
                 head.parts = named
+
+
+def _withheld_below(found: Sequence[Sentence], asked: AskedFor) -> None:
+    """A heading that says on which ground something is withheld is of the parts with which what
+    stands below it begins, up to the next heading: ``Information withheld - section 43(2)``."""
+    begun = [each for each in found if each.opens or (each.mentions and _heads(each, asked))]
+    for place, head in enumerate(begun):
+        if head.parts or head.quoted or head.mentions or not _says_withheld(head):
+            continue
+        below = takewhile(lambda each: each.parts and not _says_withheld(each), begun[place + 1 :])
+        named = dict.fromkeys(part for each in below for part in each.parts or ())
+        head.parts = tuple(named) or None
+
+
+def _says_withheld(sentence: Sentence) -> bool:
+    """Whether a sentence is such a heading."""
+    heads = "ground" in sentence.found and len(sentence.plain.split()) <= _WITHHELD_WORDS
+    stops = sentence.plain.rstrip().endswith((".", ","))
+    return heads and not stops and _WITHHELD.search(sentence.text) is not None
 
 
 def end_parts(found: Sequence[Sentence], closing: Iterable[Sentence]) -> None:

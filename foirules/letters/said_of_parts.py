@@ -71,6 +71,11 @@ _DENIES: Final = re.compile(
     r"|wrong\w*|error|mistak\w+|falls?|fell|ceas\w+)\b"
 )
 _FIGURES: Final = (TELLS_FIGURES, ANSWERS_IN_FIGURES)
+_SOME: Final = re.compile(r"\b(?:all|most|part|some) of\b")
+_SOME_OF_ALL: Final = re.compile(
+    r"\b(?:all|most|part|some) of (?:the information|what) (?:that )?you (?:have |had )?"
+    r"(?:asked for|requested|sought)\b"
+)
 
 
 @frozen
@@ -308,6 +313,7 @@ class SaidOfParts:
                 for hit in hits
                 if hit.place not in let_go
                 and (not apart or part in _parts_of(hit, hit.place in parted))
+                and not (apart and _is_of_all(hit))
             ]
         return {name: hits for name, hits in found.items() if hits}
 
@@ -412,6 +418,13 @@ class SaidOfParts:
 def _parts_of(hit: Hit, apart: bool) -> tuple[str, ...]:
     """The parts of which a sign says something: all of its sentence, or those beside it."""
     return beside(hit) if apart else hit.sentence.parts or ()
+
+
+def _is_of_all(hit: Hit) -> bool:
+    """Whether a sentence that names several parts says so of the request and not of each: ``We
+    cannot give you some of the information you requested: the names (2), the rates (3)``."""
+    several = len(hit.sentence.parts or ()) > 1 and _SOME.search(hit.texts[0])
+    return bool(several and _SOME_OF_ALL.search(hit.sentence.text))
 
 
 def _below_its_head(sentence: Sentence) -> str:

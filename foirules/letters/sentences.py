@@ -65,6 +65,7 @@ CARDINALS: Final = (
 _STARTS: Final = re.compile(
     r"\s*(?:\|\s*\S|(?:[-o\N{BULLET}\u00b7\N{DAGGER}\N{DOUBLE DAGGER}]|\*{1,3})\s+\S"
     r"|[(\[]?(?:[a-z]|[ivx]{1,4}|\d{1,2}(?:\(?[a-h])?)(?:[).:\]]{1,2}|/)\s+\S"
+    r"|(?:[a-z]|[ivx]{2,4}) [-\N{EN DASH}] \S"
     r"|(?:[a-z]|\d{1,2}) {3,}\S|[a-z0-9]{1,3} ?\|\s*\S|(?:our |my )?(?:response|answer|reply): "
     r"|\d{1,2}(?:(?:, ?| and | & )\d{1,2}){0,6}(?: ?[-\N{EN DASH}]|[.):]) ?\S"
     r"|(?:q|question|item|part|point|request|query|bullet)s?\.? ?\d{1,2}[a-h]?\b"
