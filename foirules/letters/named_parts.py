@@ -141,11 +141,16 @@ _ALL_BUT: Final = re.compile(
 _BUT: Final = ("but for ", "except", "apart from ", "aside from ", "other than ", "save for ")
 _ALL_ELSE: Final = re.compile(rf"\b(?:everything|all|every (?:other )?{_NOUN})\b")
 _THE_REST: Final = re.compile(
-    r"\b(?:all|the|your) (?:remaining|rest of (?:the|your)|remainder of (?:the|your)"
-    r"|other (?=[a-z]+s\b)) ?(?:[a-z]+ )?"
-    r"(?:aspects?|items?|parts?|points?|quer(?:y|ies)|questions?)\b"
+    r"\b(?:all|the|your) (?:remaining|rest of (?:the|your)|remainder of (?:the|your)|other)"
+    r" (?P<word>[a-z]+ )?"
+    r"(?P<noun>aspects?|items?|parts?|points?|query|queries|questions?)\b"
+    r"(?! of (?:the|this|that)\b)"
 )
 _LEFT: Final = (" other ", "remain", " rest of ")
+_THE_OTHERS: Final = re.compile(
+    r"\W{0,3}(?:the (?:others|rest)|all others)"
+    r" (?:is|are|has|have|was|were|we|cannot|must|will|can)\b"
+)
 _REFERS: Final = re.compile(
     r"\b(?:as (?:per|with|(?:(?:stated|set out|given|explained) )?(?:in|at|under))"
     r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per|\A\W{0,3}as"
@@ -169,12 +174,15 @@ _WHOLE: Final = re.compile(
     r"|(?:whole|all|any) of (?:your|the|this) request\b"
     r"|(?:your|the|this) (?:whole|entire) request\b"
     r"|request (?:as a|in its) (?:whole|entirety)\b"
-    r"|\A\W{0,2}(?P<both>both)(?: refusals| decisions| answers| of (?:them|these))?"
-    r" (?:are|have|were)\b)"
+    r"|(?P<both>\A\W{0,2}both(?: refusals| decisions| answers| of (?:them|these))?"
+    r" (?:are|have|were)\b"
+    r"|\A\W{0,2}(?:(?:i|we)(?: can| now| also| hereby| have pleasure in)? )?"
+    r"(?:attach|attaching|disclose|enclose|enclosing|provide|release|send) both"
+    r"(?: of (?:them|these))?(?=[.;:]|\Z| (?:below|here|in full|with)\b)))"
 )
 _OF_ALL: Final = (
     *("part of ", " of your request", " of the request", " of this request"),
-    *("request as a ", "request in its ", "both ", "whole request", "entire request"),
+    *("request as a ", "request in its ", "both", "whole request", "entire request"),
 )  # one of which stands where the whole is meant
 _NAME_ALL: Final = ("both", "either", "all", "none of")
 _AT_ITS_END: Final = re.compile(rf"\({_NOUN}s?\.? ?(?P<labels>{_LIST})\)\W{{0,2}}\Z")
@@ -260,10 +268,36 @@ def _goes_beyond(text: str, asked: AskedFor) -> bool:
     return max(numbers, default=0) > len(asked.labels)
 
 
-def names_the_rest(text: str) -> int | None:
-    """The place where a sentence names the parts that are left: ``the remaining questions``."""
+def may_name_the_rest(text: str) -> bool:
+    """Whether a sentence may speak of the parts that are left."""
+    hinted = any(map(text.__contains__, _LEFT))
+    return (hinted and _THE_REST.search(text) is not None) or begins_with_the_others(text)
+
+
+def names_the_rest(text: str, count: int) -> int | None:
+    """The place where a sentence names the parts that are left: ``the remaining questions``.
+
+    :param count: how many these are, which its words must allow: ``the remaining item`` is of one.
+    """
     found = _THE_REST.search(text) if any(map(text.__contains__, _LEFT)) else None
-    return found.start() if found else None
+    if found is None:
+        return None
+    word = (found["word"] or "").strip()
+    said = _NUMBERS.index(word) + 1 if word in CARDINALS else None
+    several = found["noun"].endswith("s")
+    fits = several or count == 1 if said is None else count == said
+    return found.start() if fits else None
+
+
+def begins_with_the_others(text: str) -> bool:
+    """Whether a sentence begins with what is left of the parts that the one before it names, or of
+    something else that it speaks of: ``The others are exempt``."""
+    return _THE_OTHERS.match(text) is not None
+
+
+def begins_with_the_rest(text: str) -> bool:
+    """Whether words begin with those for the parts that are left."""
+    return _THE_REST.match(text) is not None or begins_with_the_others(text)
 
 
 def with_all_but(

@@ -20,7 +20,7 @@ from foirules.letters.letter_words import (
     LetterWords,
     Outcome,
 )
-from foirules.letters.named_parts import labelled, referred_to
+from foirules.letters.named_parts import begins_with_the_rest, labelled, referred_to
 from foirules.letters.relied_grounds import DROPPED, IN_PASSING, Ground, Named
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
@@ -232,6 +232,8 @@ class SaidOfParts:
         if part is None or letter.grounds.of_part(part):
             return False
         signs = self._signs_of(letter, part, True)
+        if ANSWERS_IN_FIGURES in signs and signs.keys().isdisjoint(self.words.keeping_back):
+            return True
         loose = self._of_no_named_part(letter, self.asked.labels)
         outcome = self._outcome(found.event, part, signs, {}, loose)
         if outcome is None or outcome.name not in self.words.ungrounded:
@@ -307,6 +309,7 @@ class SaidOfParts:
                 hit
                 for hit in hits
                 if hit.place not in let_go
+                and not (apart and _names_the_rest(hit))
                 and (not apart or part in _parts_of(hit, hit.place in parted))
             ]
         return {name: hits for name, hits in found.items() if hits}
@@ -412,6 +415,13 @@ class SaidOfParts:
 def _parts_of(hit: Hit, apart: bool) -> tuple[str, ...]:
     """The parts of which a sign says something: all of its sentence, or those beside it."""
     return beside(hit) if apart else hit.sentence.parts or ()
+
+
+def _names_the_rest(hit: Hit) -> bool:
+    """Whether a sign begins with the words that name the parts of its sentence: ``The others are
+    exempt`` keeps back all of these."""
+    places = {hit.sentence.text.find(each) for each in hit.texts if begins_with_the_rest(each)}
+    return len(places) == 1 and places.issubset(place for place, _ in hit.sentence.mentions)
 
 
 def _below_its_head(sentence: Sentence) -> str:
