@@ -11,6 +11,7 @@ from attrs import define, field
 
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.named_parts import (
+    begins_with_another,
     begins_with_the_others,
     labels_before,
     may_name_the_rest,
@@ -144,6 +145,9 @@ class _Speaking:
         named = tuple(each for each in found if several is None or each[0] >= several.end())
         named = with_all_but(sentence.text, named, self.asked)
         one_by_one = len(self.rest) > 1 and ";" in sentence.text  # each answered by its own words
+        another = begins_with_another(sentence.text, self.named, self.asked) if not named else None
+        if another and not sentence.opens:
+            return ((0, (another,)),)
         if not self.rest or named or one_by_one:
             return named
         place = names_the_rest(sentence.text, len(self.rest))
