@@ -93,6 +93,7 @@ _FIELD: Final = re.compile(
     r"|Public|Question|Reason|Reply|Request|Response|Section|Status)[a-z]*\b)"
     r"[A-Z][\w',&()/ -]{1,45}?(?::| [-\N{EN DASH}]) +\S"
 )  # a line with a heading of its own, but for one that says of a part what became of it
+_HEADED: Final = re.compile(r"\s*[A-Z][^:.;]{1,45}: +\S")
 _WIDE: Final = 62  # characters of a line that a text is broken at
 _LONGEST_HEAD: Final = 80  # characters of a heading with a provision
 _IN_PROSE: Final = re.compile(r"\s*(?:question|item|part|point|request)s? \d")
@@ -208,7 +209,8 @@ def _is_next_field(line: str, held: Sequence[Line]) -> bool:
     if not _FIELD.match(line[:60]) or not _FIELD.match(held[0].text[:60]) or _PROVISION.match(line):
         return False
     before = held[-1].text.rstrip()
-    return not _goes_on(before) and (len(before) < _WIDE or before[-1:] in ".!?;:)]")
+    alone = len(held) == 1 and all(map(_HEADED.match, (before, line)))
+    return not _goes_on(before) and (alone or len(before) < _WIDE or before[-1:] in ".!?;:)]")
 
 
 def _heads_with_ground(line: str, held: Sequence[Line]) -> bool:
