@@ -70,6 +70,9 @@ _DENIES: Final = re.compile(
     r"\b(?:not|cannot|no|never|nor|instead|rather|whether|if|consider\w*|thought|aside|withdr\w+"
     r"|wrong\w*|error|mistak\w+|falls?|fell|ceas\w+)\b"
 )
+_MOREOVER: Final = re.compile(
+    r"\W*(?:additionally|also|besides|further(?:more)?|in addition|moreover)\b"
+)
 _FIGURES: Final = (TELLS_FIGURES, ANSWERS_IN_FIGURES)
 
 
@@ -325,7 +328,7 @@ class SaidOfParts:
         for part in parts or (None,):
             named = grounds.of_part(part)
             if len(parts) == 1 and not self._is_given(found, part):
-                named |= grounds.of_part(None)  # what is said of no part is said of the only one
+                named |= self._of_the_only_one(found, part, named)
             if not parts:
                 for each in self.asked.labels:
                     named |= grounds.of_part(each)
@@ -336,6 +339,17 @@ class SaidOfParts:
         if len(parts) > 1 and (named := grounds.of_part(None)):
             self._of_no_part(found, named)
         self._in_doubt(found)
+
+    def _of_the_only_one(
+        self, found: LetterRead, part: str | None, own: Mapping[str, int]
+    ) -> dict[str, int]:
+        """The grounds relied on for no part by name, which are of the only one that is; but where
+        an answer relies on others for that, they may be of parts named in other words."""
+        several = len(self.asked.labels) > 1 and found.event not in self.words.grounds.upheld_events
+        said = self._said_of(found.letter, part)
+        if own and several and not any(_MOREOVER.match(each.text) for each in said):
+            return {}
+        return found.letter.grounds.of_part(None)
 
     def _kept(self, found: LetterRead) -> list[str]:
         """The parts of which a letter keeps something back."""
