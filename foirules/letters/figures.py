@@ -32,6 +32,8 @@ _LARGE_IN_WORDS: Final = re.compile(
 _BEGINS_IN_WORDS: Final = re.compile(rf"\W{{0,3}}(?:{_NUMBERS})\b(?! of\b)")
 _NONE: Final = re.compile(
     r"\bthere (?:is|are|was|were|has been|have been) none\b(?! (?:of|that|to|which|who|whose)\b)"
+    r"|\A\W{0,3}(?:(?:[a-z]|[ivx]{2,4}|\d{1,2}[a-h]?)[).:] )?none"
+    r" (?:(?:have been|has been|was|were) )?(?:lodged|made|received|recorded|reported)\W*\Z"
 )
 _OF_WHAT_IS_HELD: Final = re.compile(r"\b(?:hold|holds|held|holding|identified|located|found)\b")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from foirules.letters.asked_parts import AskedFor
@@ -54,6 +54,8 @@ _IN_A_PAPER: Final = re.compile(
 _OF_A_PAPER: Final = re.compile(
     r"\b(?:schedule|annex|appendix|volume|chapter|contract|report|plan) (?:\d{1,3}|[a-z]),? \Z"
 )
+_SO_MANY_OF: Final = rf"(?:first|last|final) (?:{'|'.join(CARDINALS[1:])})"
+_PLACED: Final = r"(?:question|item|part|point|query|queries|element|aspect|bullet)s?"
 _BEGINS: Final = r"\A"
 _FORMS: Final = (  # in which a sentence names parts; each has one group, their labels
     # ``questions 2 and 3``, ``item no. 4``
@@ -62,6 +64,9 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     rf"({_ORDINALS})"
     r"(?: of (?:your|my|the|these|those))?"
     r" (?:question|item|part|point|query|element|aspect|bullet)s?\b(?! of contact)",
+    # ``your first two questions``, ``the final question``
+    rf"(?:the|your) ({_SO_MANY_OF}|final)(?: of (?:your|my|the|these|those))?"
+    rf" {_PLACED}\b(?! of contact)",
     # a sentence that begins ``As for (a) and (b)``, ``2)``
     rf"\A\W{{0,3}}(?:{_ABOUT} (?:your )?)?({_BRACKETS})",
     # ``As for 2, we hold``
@@ -129,7 +134,7 @@ _MENTION: Final = re.compile(rf"(?<!\w)(?:{'|'.join(_FORMS)})")
 _LATER: Final = re.compile(  # those that need not begin a sentence
     rf"(?<!\w)(?:{'|'.join(form for form in _FORMS if not form.startswith(_BEGINS))})"
 )
-_MAY_NAME: Final = re.compile(rf"[\d(]|(?<![\w'])(?:{_NAME}|{'|'.join(_NUMBERS)}|last)(?!\w)")
+_MAY_NAME: Final = re.compile(rf"[\d(]|(?<![\w'])(?:{_NAME}|{'|'.join(_NUMBERS)}|last|final)(?!\w)")
 _SEVERAL: Final = re.compile(
     r"\W{0,3}(?:(?:question|request|item|part|point|paragraph|q)s?\.? ?)?"
     rf"(?P<labels>{_ONE}(?:{_JOIN}(?:{_NOUN}s?\.? ?)?{_ONE}){{1,12}}) ?(?:[).:-]|(?<=\)) )",
@@ -140,19 +145,27 @@ _EVERY: Final = re.compile(
 )
 _ALL_BUT: Final = re.compile(
     r"\b(?:with the exception of|except(?:ing| for)?|apart from|aside from|other than|save for"
-    rf"|but for) (?:your )?(?>{_NOUN}s?\.? ?(?P<named>{_LIST})|(?P<bare>{_NUMERALS}|{_BRACKETS}))"
+    rf"|but for) (?:(?:the|your) (?P<placed>{_SO_MANY_OF}|{_ORDINALS}) {_PLACED}"
+    rf"|(?:your )?(?>{_NOUN}s?\.? ?(?P<named>{_LIST})|(?P<bare>{_NUMERALS}|{_BRACKETS})))"
     r"(?=[.,;]|\Z| (?:is|are|we|has|have)\b)(?!,? (?:which|as|because|since|where|we)\b|,? \()"
 )  # ``Everything except questions 2 and 3 is attached``
 _BUT: Final = ("but for ", "except", "apart from ", "aside from ", "other than ", "save for ")
-_ALL_ELSE: Final = re.compile(rf"\b(?:everything|all|every (?:other )?{_NOUN})\b")
+_ALL_ELSE: Final = re.compile(
+    rf"\b(?:everything|all|every (?:other )?{_NOUN}|what you (?:have )?(?:ask|asked)\b)"
+)
 _THE_REST: Final = re.compile(
     r"\b(?:all|the|your) (?:remaining|rest of (?:the|your)|remainder of (?:the|your)"
-    r"|other (?=[a-z]+s\b)) ?(?:[a-z]+ )?"
-    r"(?:aspects?|items?|parts?|points?|quer(?:y|ies)|questions?)\b"
+    r"|other(?= [a-z]+s\b)) (?P<word>[a-z]+ )?"
+    r"(?P<noun>aspects?|items?|parts?|points?|query|queries|questions?)\b"
+    r"(?! of (?:the|this|that)\b)"
     r"|\bthe (?:rest|remainder) of (?:my|our|the) (?:earlier |first |initial |original )?"
     r"(?:answer|decision|refusal|reply|response)s?\b"
 )
 _LEFT: Final = (" other ", "remain", " rest of ")
+_THE_OTHERS: Final = re.compile(
+    r"\W{0,3}(?:the (?:others|rest)|all others)"
+    r" (?:is|are|has|have|was|were|we|cannot|must|will|can)\b"
+)
 _REFERS: Final = re.compile(
     r"\b(?:as (?:per|with|(?:(?:stated|set out|given|explained) )?(?:in|at|under))"
     r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per|\A\W{0,3}as"
@@ -176,17 +189,23 @@ _WHOLE: Final = re.compile(
     r"|(?:whole|all|any) of (?:your|the|this) request\b"
     r"|(?:your|the|this) (?:whole|entire) request\b"
     r"|request (?:as a|in its) (?:whole|entirety)\b"
-    r"|\A\W{0,2}(?P<both>both)(?: refusals| decisions| answers| of (?:them|these))?"
-    r" (?:are|have|were)\b)"
+    r"|(?P<both>\A\W{0,2}both(?: refusals| decisions| answers| of (?:them|these))?"
+    r" (?:are|have|were)\b"
+    r"|\A\W{0,2}(?:(?:i|we)(?: can| now| also| hereby| have pleasure in)? )?"
+    r"(?:attach|attaching|disclose|enclose|enclosing|provide|release|send) both"
+    r"(?: of (?:them|these))?(?=[.;:]|\Z| (?:below|here|in full|with)\b)))"
 )
 _OF_ALL: Final = (
     *("part of ", " of your request", " of the request", " of this request"),
-    *("request as a ", "request in its ", "both ", "whole request", "entire request"),
+    *("request as a ", "request in its ", "both", "whole request", "entire request"),
 )  # one of which stands where the whole is meant
 _NAME_ALL: Final = ("both", "either", "all", "none of")
 _AT_ITS_END: Final = re.compile(rf"\({_NOUN}s?\.? ?(?P<labels>{_LIST})\)\W{{0,2}}\Z")
 _BY_ORDER: Final = re.compile(
     rf"\W{{0,3}}(?:(?:the|your) )?(?P<labels>{_ORDINAL}) (?:bullet(?: point)?|{_NOUN}) ?[:.-]"
+)
+_ANOTHER: Final = re.compile(
+    rf"\W{{0,3}}(?:the|your) (?P<label>{_ORDINAL}) (?:asks|can|cannot|has|is|was|will|would)\b"
 )
 _RANGE: Final = re.compile(r" ?(?:-|\bto\b|\bthrough\b) ?")
 _HEADED: Final = re.compile(
@@ -197,8 +216,9 @@ _DIGITS: Final = re.compile(r"\b\d{1,2}\b")
 _SAYS: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|enclosed|attached|withheld|refused|see)\b"
 )
+_SO_MANY: Final = re.compile(rf"(?P<side>first|last|final) (?P<count>{'|'.join(CARDINALS[1:])})")
 _IN_LIST: Final = re.compile(
-    rf"(?<![a-z0-9])(?:q(?=\d)|)(?:(?P<word>{'|'.join(_NUMBERS)}|last)|(?P<label>[ivx]{{2,4}}|[a-z]|{NUMBER}))"
+    rf"(?<![a-z0-9])(?:q(?=\d)|)(?:(?P<word>{'|'.join(_NUMBERS)}|last|final)|(?P<label>[ivx]{{2,4}}|[a-z]|{NUMBER}))"
     r"(?![a-z0-9])"
 )
 
@@ -267,10 +287,44 @@ def _goes_beyond(text: str, asked: AskedFor) -> bool:
     return max(numbers, default=0) > len(asked.labels)
 
 
-def names_the_rest(text: str) -> int | None:
-    """The place where a sentence names the parts that are left: ``the remaining questions``."""
+def begins_with_another(text: str, named: Collection[str], asked: AskedFor) -> str | None:
+    """The part by whose place alone a sentence begins, where some that stand before it have named
+    others: ``The fifth would take us two weeks``."""
+    found = _ANOTHER.match(text) if len(named) > 1 else None
+    label = next(iter(labels_in(found["label"], asked)), None) if found else None
+    return label if label not in named else None
+
+
+def may_name_the_rest(text: str) -> bool:
+    """Whether a sentence may speak of the parts that are left."""
+    hinted = any(map(text.__contains__, _LEFT))
+    return (hinted and _THE_REST.search(text) is not None) or begins_with_the_others(text)
+
+
+def names_the_rest(text: str, count: int) -> int | None:
+    """The place where a sentence names the parts that are left: ``the remaining questions``.
+
+    :param count: how many these are, which its words must allow: ``the remaining item`` is of one.
+    """
     found = _THE_REST.search(text) if any(map(text.__contains__, _LEFT)) else None
-    return found.start() if found else None
+    if found is None:
+        return None
+    word = (found["word"] or "").strip()
+    said = _NUMBERS.index(word) + 1 if word in CARDINALS else None
+    several = (found["noun"] or "answers").endswith("s")
+    fits = several or count == 1 if said is None else count == said
+    return found.start() if fits else None
+
+
+def begins_with_the_others(text: str) -> bool:
+    """Whether a sentence begins with what is left of the parts that the one before it names, or of
+    something else that it speaks of: ``The others are exempt``."""
+    return _THE_OTHERS.match(text) is not None
+
+
+def begins_with_the_rest(text: str) -> bool:
+    """Whether words begin with those for the parts that are left."""
+    return _THE_REST.match(text) is not None or begins_with_the_others(text)
 
 
 def with_all_but(
@@ -278,10 +332,11 @@ def with_all_but(
 ) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Where a sentence names parts, and which, if it speaks of all but some, of which it says
     nothing itself."""
-    may_be = any(map(text.__contains__, _BUT)) and f"ground{MARK}" not in text
+    may_be = any(map(text.__contains__, _BUT)) and text.count(f"ground{MARK}") < 2
     every = _ALL_ELSE.search(text) if asked.parts and may_be else None
     found = _ALL_BUT.search(text) if every else None
-    left_out = labels_in(found["named"] or found["bare"], asked) if found else ()
+    named_as = next(filter(None, found.groups())) if found else ""
+    left_out = labels_in(named_as, asked)
     if not (every and found and left_out):
         return named
     others = every.start(), tuple(label for label in asked.labels if label not in left_out)
@@ -374,11 +429,15 @@ def labels_before(text: str) -> re.Match[str] | None:
 
 def labels_in(text: str, asked: AskedFor) -> tuple[str, ...]:
     """The parts that a list of labels means: ``1, 2 and 4``, ``a to c``, ``2-5 and 7``."""
+    if counted := _SO_MANY.fullmatch(text):
+        count = int(bare_label(counted["count"]))
+        of = asked.labels[:count] if counted["side"] == "first" else asked.labels[-count:]
+        return of if len(of) == count else ()
     known: list[str] = []
     label: str | None
     end = 0
     for found in _IN_LIST.finditer(text):
-        if found["word"] == "last":
+        if found["word"] in ("last", "final"):
             label = asked.labels[-1]
         elif found["word"]:
             place = _NUMBERS.index(found["word"]) % 10

@@ -11,8 +11,11 @@ from attrs import define, field
 
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.named_parts import (
+    begins_with_another,
+    begins_with_the_others,
     heading,
     labels_before,
+    may_name_the_rest,
     mentions,
     names_parts_of_a_paper,
     names_the_rest,
@@ -41,6 +44,12 @@ _GROUNDS_ALONE: Final = re.compile(
     r"\W*(?:[a-z]\W{1,3})?ground#\d+\W*(?:(?:and|or)?\W*ground#\d+\W*){0,5}"
     r"(?:[(:-][^.]{0,60})?\W*\Z"
 )  # a sentence that only names grounds
+_ENDS: Final = re.compile(
+    r"\W{0,2}(?:(?:that|this)(?: [a-z]+)? (?:answers|completes|concludes|covers|deals with"
+    r"|disposes of|is (?:all|the position|what we (?:can )?say) (?:on|about)|settles"
+    r"|(?:is|are|was) (?:our|my|the) (?:answer|reply|response) (?:on|to|about))"
+    r"|so much for)\b"
+)  # what a paragraph says at its end of the part that it was of
 _NUMBER_ALONE: Final = re.compile(r"\W*\d{1,3}\W*")  # that of a paragraph
 _HEAD_PLACE: Final = 25  # where the label of a part stands at most that heads a paragraph
 _NEXT: Final = re.compile(r"\W{0,2}(?P<label>\d{1,2}[a-h]?|[a-z]|[ivx]{2,4})(?:[.):]| -) ")
@@ -66,13 +75,14 @@ def speak_of_parts(found: Sequence[Sentence], listed: Sequence[Paragraph], asked
         speaking.mark(sentence)
     _with_their_heads(found)
     _withheld_below(found, asked)
+    _with_their_ends(found)
 
 
 def _the_rest(
     found: Sequence[Sentence], scopes: Sequence[Scope], asked: AskedFor
 ) -> tuple[str, ...]:
     """The parts that a letter names nowhere, where it speaks of those that remain."""
-    if not asked.parts or all(names_the_rest(each.text) is None for each in found):
+    if not asked.parts or not any(may_name_the_rest(each.text) for each in found):
         return ()
     named = {label for of in scopes for label in of.parts or ()}
     named |= {label for each in found for _, of in mentions(each.text, asked) for label in of}
@@ -87,7 +97,8 @@ class _Speaking:
     :param turned: by the paragraph with which something began the parts to which it has turned.
     :param asking: whether the paragraph has only repeated what was asked so far.
     :param opening: the parts with which sentences of the paragraph begin; ``named`` all that it has
-        named so far, ``last`` those that a sentence of it named last.
+        named so far, ``last`` those that a sentence of it named last, ``just`` those that the
+        sentence before names itself.
     :param numbered: the paragraph that has begun with a number of the letter's own and no more.
     :param paper: the paragraph that last named parts of some paper, which are none of the request.
     :param announced: the paragraph that last announced a list of grounds, or went on with it, and
@@ -102,6 +113,7 @@ class _Speaking:
     opening: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     last: tuple[str, ...] = ()
+    just: tuple[str, ...] = ()
     numbered: int = -1
     paper: int = -1
     announced: tuple[int, tuple[str, ...]] = (-1, ())
@@ -118,7 +130,7 @@ class _Speaking:
         sentence.mentions = () if of and _in_quarters(sentence) else self._mentions(sentence)
         if len(self.named) > 1 and not sentence.opens:
             _with_those_before(sentence, self.named)
-        named = _all_of(sentence)
+        self.just = named = _all_of(sentence)
         if named and not self.asking and sentence.plain.rstrip().endswith(":"):
             self.announced = sentence.paragraph, named
         self._open(sentence, named, scope, of)
@@ -147,8 +159,15 @@ class _Speaking:
         named = tuple(each for each in found if several is None or each[0] >= several.end())
         named = with_all_but(sentence.text, named, self.asked)
         one_by_one = len(self.rest) > 1 and ";" in sentence.text  # each answered by its own words
-        place = names_the_rest(sentence.text) if self.rest and not (named or one_by_one) else None
-        return named if place is None else ((place, self.rest),)
+        another = begins_with_another(sentence.text, self.named, self.asked) if not named else None
+        if another and not sentence.opens:
+            return ((0, (another,)),)
+        if not self.rest or named or one_by_one:
+            return named
+        place = names_the_rest(sentence.text, len(self.rest))
+        if len(self.just) > 1 and begins_with_the_others(sentence.text):
+            place = 0
+        return () if place is None else ((place, self.rest),)
 
     def _open(
         self,
@@ -160,6 +179,7 @@ class _Speaking:
         """Keeps the parts with which sentences of the paragraph begin, and to which it turns."""
         if not sentence.opens and (label := self._next_in(sentence, scope)):
             self.last, self.opening = (), (label,)
+            sentence.mentions = ((0, (label,)), *sentence.mentions)
         elif sentence.opens:
             self.last, self.opening, self.named = (), named, named
             turns = named and of and not scope.repeats and scope.begun < sentence.paragraph
@@ -307,6 +327,19 @@ def _says_withheld(sentence: Sentence) -> bool:
     heads = "ground" in sentence.found and len(sentence.plain.split()) <= _WITHHELD_WORDS
     stops = sentence.plain.rstrip().endswith((".", ","))
     return heads and not stops and _WITHHELD.search(sentence.text) is not None
+
+
+def _with_their_ends(found: Sequence[Sentence]) -> None:
+    """What stands in a paragraph before the sentence by which it says, as its last and where it
+    names none else, of which parts it was, is of these: ``That disposes of item 1``."""
+    for place, end in enumerate(found):
+        if not end.mentions or end.opens or not _ENDS.match(end.text):
+            continue
+        rest = [each for each in found[:place] if each.paragraph == end.paragraph]
+        last = place + 1 == len(found) or found[place + 1].paragraph > end.paragraph
+        if last and not any(each.mentions or each.quoted or each.parts for each in rest):
+            for each in rest:
+                each.parts, each.under = end.parts, end.paragraph
 
 
 def end_parts(found: Sequence[Sentence], closing: Iterable[Sentence]) -> None:

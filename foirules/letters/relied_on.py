@@ -137,6 +137,8 @@ class _Reading:
     def _let_go(self, sentence: Sentence, before: int) -> None:
         """Lets go of the grounds of the sentence before."""
         cited, own = self.found[before], sentence.parts
+        if sentence.mentions and cited.parts and set(own or ()).isdisjoint(cited.parts):
+            return  # ``It should not have been applied to item 2``: for item 1 it was
         parts = tuple(dict.fromkeys((*own, *(cited.parts or ())))) if own else own
         for each in cited.found["ground"]:
             self.made.drop(each.name, parts)

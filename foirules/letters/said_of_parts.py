@@ -20,7 +20,7 @@ from foirules.letters.letter_words import (
     LetterWords,
     Outcome,
 )
-from foirules.letters.named_parts import labelled, referred_to
+from foirules.letters.named_parts import begins_with_the_rest, labelled, referred_to
 from foirules.letters.relied_grounds import DROPPED, IN_PASSING, Ground, Named
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
@@ -69,6 +69,9 @@ _ON_THE_SAME: Final = re.compile(
 _DENIES: Final = re.compile(
     r"\b(?:not|cannot|no|never|nor|instead|rather|whether|if|consider\w*|thought|aside|withdr\w+"
     r"|wrong\w*|error|mistak\w+|falls?|fell|ceas\w+)\b"
+)
+_MOREOVER: Final = re.compile(
+    r"\W*(?:additionally|also|besides|further(?:more)?|in addition|moreover)\b"
 )
 _FIGURES: Final = (TELLS_FIGURES, ANSWERS_IN_FIGURES)
 _SOME: Final = re.compile(r"\b(?:all|most|part|some) of\b")
@@ -237,6 +240,8 @@ class SaidOfParts:
         if part is None or letter.grounds.of_part(part):
             return False
         signs = self._signs_of(letter, part, True)
+        if ANSWERS_IN_FIGURES in signs and signs.keys().isdisjoint(self.words.keeping_back):
+            return True
         loose = self._of_no_named_part(letter, self.asked.labels)
         outcome = self._outcome(found.event, part, signs, {}, loose)
         if outcome is None or outcome.name not in self.words.ungrounded:
@@ -312,6 +317,7 @@ class SaidOfParts:
                 hit
                 for hit in hits
                 if hit.place not in let_go
+                and not (apart and _names_the_rest(hit))
                 and (not apart or part in _parts_of(hit, hit.place in parted))
                 and not (apart and _is_of_all(hit))
             ]
@@ -328,7 +334,7 @@ class SaidOfParts:
         for part in parts or (None,):
             named = grounds.of_part(part)
             if len(parts) == 1 and not self._is_given(found, part):
-                named |= grounds.of_part(None)  # what is said of no part is said of the only one
+                named |= self._of_the_only_one(found, part, named)
             if not parts:
                 for each in self.asked.labels:
                     named |= grounds.of_part(each)
@@ -339,6 +345,17 @@ class SaidOfParts:
         if len(parts) > 1 and (named := grounds.of_part(None)):
             self._of_no_part(found, named)
         self._in_doubt(found)
+
+    def _of_the_only_one(
+        self, found: LetterRead, part: str | None, own: Mapping[str, int]
+    ) -> dict[str, int]:
+        """The grounds relied on for no part by name, which are of the only one that is; but where
+        an answer relies on others for that, they may be of parts named in other words."""
+        several = len(self.asked.labels) > 1 and found.event not in self.words.grounds.upheld_events
+        said = self._said_of(found.letter, part)
+        if own and several and not any(_MOREOVER.match(each.text) for each in said):
+            return {}
+        return found.letter.grounds.of_part(None)
 
     def _kept(self, found: LetterRead) -> list[str]:
         """The parts of which a letter keeps something back."""
@@ -425,6 +442,13 @@ def _is_of_all(hit: Hit) -> bool:
     cannot give you some of the information you requested: the names (2), the rates (3)``."""
     several = len(hit.sentence.parts or ()) > 1 and _SOME.search(hit.texts[0])
     return bool(several and _SOME_OF_ALL.search(hit.sentence.text))
+
+
+def _names_the_rest(hit: Hit) -> bool:
+    """Whether a sign begins with the words that name the parts of its sentence: ``The others are
+    exempt`` keeps back all of these."""
+    places = {hit.sentence.text.find(each) for each in hit.texts if begins_with_the_rest(each)}
+    return len(places) == 1 and places.issubset(place for place, _ in hit.sentence.mentions)
 
 
 def _below_its_head(sentence: Sentence) -> str:

@@ -15,7 +15,12 @@ MOST_OPEN = 0.05  # of the letters whose kind is left open: nothing is read of t
 
 @pytest.mark.parametrize(
     ("bank", "least"),
-    [("grounds.yaml", 100), ("grounds_again.yaml", 100), ("grounds_ordinary.yaml", 20)],
+    [
+        ("grounds.yaml", 100),
+        ("grounds_again.yaml", 100),
+        ("grounds_ordinary.yaml", 20),
+        ("grounds_plain.yaml", 15),
+    ],
 )
 def test_short_answers_are_read(bank: str, least: int) -> None:
     law = load_law()
