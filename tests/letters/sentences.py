@@ -1,7 +1,9 @@
-"""Short letters written to try one subject of the reader, and what it makes of them."""
+"""Short letters written to try one subject of the reader, and what it makes of them:
+``python -m tests.letters.sentences FILE...``"""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any, Final
 from attrs import frozen
 
 from foirules.language.regime import Regime
+from foirules.language.regime_files import load_law
 from foirules.letters.draft import DraftEvent
 from foirules.letters.read_messages import read_text
 from tests.files import read_yaml
@@ -111,6 +114,14 @@ def compare(
     return event
 
 
+def scored(path: Path, law: Mapping[str, Regime]) -> tuple[Score, Score]:
+    """The scores of the grounds and of the outcomes that are read of the letters of a file."""
+    grounds, outcomes = Score(), Score()
+    for small in small_letters(path):
+        compare(small, law, grounds, outcomes)
+    return grounds, outcomes
+
+
 def _of_all(grounds: set[tuple[str, str]]) -> set[tuple[str, str]]:
     return {(ALL, name) for _, name in grounds}
 
@@ -124,3 +135,18 @@ def _count(score: Score, where: str, gold: str, read: str | None) -> None:
     else:
         score.wrong += 1
     score.say(f"{where}: {read}, not {gold}")
+
+
+def main() -> None:
+    for name in sys.argv[1:]:
+        grounds, outcomes = scored(Path(name), load_law())
+        print(
+            f"{name}: grounds {grounds.right} right, {grounds.wrong} wrong, {grounds.missed} missed"
+        )
+        print("\n".join(f"  {each}" for each in grounds.told))
+        print(f"  outcomes {outcomes.right} right, {outcomes.wrong} wrong, {outcomes.open} open")
+        print("\n".join(f"  {each}" for each in outcomes.told))
+
+
+if __name__ == "__main__":
+    main()
