@@ -10,16 +10,9 @@ from typing import Final
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.part_labels import LABEL
 from foirules.letters.sentences import Sentence
+from foirules.letters.subject_of_sentence import DONE, LEFT_OUT, named_by
 from foirules.letters.subject_words import Telling, parts_with, stems, told_apart
-from foirules.letters.topics import (
-    DONE,
-    LEFT_OUT,
-    grounds_of,
-    is_head,
-    named_by,
-    of_parts,
-    speak_of_topics,
-)
+from foirules.letters.topics import grounds_of, is_head, of_parts, speak_of_topics
 
 _MOST_PARTS: Final = 30  # of a request whose parts are told by their subjects
 _ALL_OF_THEM: Final = re.compile(r"\b(?:all|both|each|everything)\b")

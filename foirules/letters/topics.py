@@ -12,76 +12,16 @@ from typing import Final
 from foirules.language.types import with_names_above
 from foirules.letters.pasted import GREETING
 from foirules.letters.sentences import Sentence, is_heading
+from foirules.letters.subject_of_sentence import ABOUT_IT, named_by, named_in_a_clause
 from foirules.letters.subject_words import Telling, parts_with, stems
 
 _HEAD: Final = 15  # sentences among which a salutation may stand
 _HEAD_WORDS: Final = 6  # of a sentence that may be the heading of its paragraph
-_ABOUT: Final = (
-    r"(?:as (?:for|to|regards)|regarding|concerning|turning (?:next )?to|for|on|of"
-    r"|with (?:regard|respect|reference) to|in (?:regard|relation|answer|response) to|in respect of"
-    r"|in so far as|so far as|finally,?|lastly,?|likewise,?|similarly,?)"
-)
-_DOES: Final = (
-    r"(?:enclos|attach|releas|disclos|provid|send|suppl|withh|refus|hold|giv|publish|redact)[a-z]*"
-)
-_BODY: Final = (
-    r"(?:council|trust|department|university|authority|force|constabulary|college|school|agency"
-    r"|board|company|office|ministry|commission|service|museum|ministers|governors|regulator)"
-)
-_BEFORE_IT: Final = re.compile(
-    rf"\W*(?:{_ABOUT} |(?:(?:(?:[a-z]+ )?we|i|(?:[a-z]+ )?(?:the )?{_BODY}) (?:[a-z']+ ){{0,6}}?"
-    rf"{_DOES}(?: you)?|(?:please )?find (?:attached|enclosed)"
-    r"|(?:attached|enclosed|here|so) (?:is|are)"
-    r"|[a-z ]{2,30}(?:ha[sv]e|had) considered [a-z ]{0,20}\bwhether) )?"
-    r"(?:neither )?(?:(?:a|an|the|your|our|these|this|those|both|all|any|some) )*"
-    r"(?:(?:copy|copies) of )?"
-)
-_ABOUT_IT: Final = re.compile(rf"\W*{_ABOUT} ")
-_ABOUT_A_QUESTION: Final = re.compile(
-    rf"\W*{_ABOUT} (?:how|what|which|who|whom|whose|where|when|whether|why)\b"
-)
-_ENDS_A_QUESTION: Final = re.compile(r"[.:;,(#]| - ")
-_ENDS: Final = (
-    r"[.:;(#-]|,(?! (?:the|your|our|and|or|nor) )| (?:is|are|was|were|be|has|have|had|can|cannot"
-    r"|will|would|do|does|did|may|must|should|might|run|runs|falls?|come|comes|came|shows?|contains?"
-    r"|gives?|includes?|remains?|stays?|stand|stands|go|goes"
-    r"|which|that|who|whose|because|since|as|if|we|i|you|it|they|not|less|but"
-    r"|exempt|withheld|refused|attached|enclosed|redacted"
-)
-_ENDS_IT: Final = re.compile(
-    rf"{_ENDS}|under|in|by|from|to|for|with|without)\b"
-)  # it ends where the words below begin, or, if nothing tells it then, later
-_ENDS_LATE: Final = re.compile(rf"{_ENDS})\b")
 _BOTH: Final = re.compile(
     r"\bboth (?:of )?(?:the |these |your )?(?:documents|papers|files|items)\b"
 )
-DONE: Final = re.compile(
-    r"\b(?:enclosed|attached|withh(?:old|eld|olding)|refus(?:e|ed|ing)|exempt|excepted"
-    r"|releas(?:e|ing)|disclos(?:e|ing)|provide|not able to|unable to|cannot|do not hold"
-    r"|keep(?:ing)?|kept|declin(?:e|ed|ing)|asked for|no longer|not been|will not|sent|supplied)\b"
-)
-_SHOWN: Final = re.compile(
-    r"\b(?:find|found|listed|published|set out|shown|below|upheld|uphold|overturn(?:ed)?|agree"
-    r"|differ|disagree|persuaded|maintain(?:ed)?)\b"
-)
-_PRONOUN: Final = re.compile(r"\W*(?:it|this|that|these|they|those|both|each|neither|such) [a-z]")
-_SUPPOSES: Final = re.compile(r"\W*(?:even )?(?:if|were|should|whether)\b")
-_HOLDS: Final = re.compile(
-    rf"\W*(?:(?:the {_BODY}|we|i) (?:has|have|had|holds?)|there (?:is|are|was|were))\b"
-)  # how a paragraph begins that says what there is of a part
-_JOINED: Final = re.compile(r" (?:and|or|nor) |,|&")
-_AND_MORE: Final = re.compile(
-    r"\b(?:all|everything|what) (?:that|else|which|is|was|remains?)\b"
-    r"|\bthe (?:rest|remainder|others?)\b"
-)
-_ENDS_A_CLAUSE: Final = re.compile(
-    r"[.:;(]|\bground#|,? (?:because|since"
-    r"|as (?:it|they|this|these|we|the|you|release|disclosure)|which|whose|that would|so that"
-    r"|on the grounds?|for the reason|in order|when|if|although|though|while|whereas|but)\b"
-)
 _HEADS_ALONE: Final = re.compile(r"\W{0,3}(?:the|your) (?:[a-z'-]+ ){0,3}[a-z'-]+\.\s*\Z")
 _HEAD_PLACE: Final = 25  # where the label stands at most with which a sentence begins
-_MOST_LETTERS: Final = 90  # of what a sentence is about
 _HEADS: Final = re.compile(
     r"[^\w(]{0,3}(?:the |your )?(?:(?<=\")(?P<quoted>[a-z][^\"#|]{2,150})\"|"
     r"(?P<subject>[a-z][^:.;#|]{2,50}?)) ?(?::(?= |\Z)| [|-] )"
@@ -100,9 +40,6 @@ _SAYS: Final = re.compile(
 )  # words of a sentence that is no heading
 _OF_AN_OFFICE: Final = re.compile(
     r"\b(?:officer|manager|team|clerk|director|secretary|solicitor|executive|unit)\W*\Z"
-)
-LEFT_OUT: Final = re.compile(
-    r"\b(?:redact|remov|omitt|obscur|mask|delet|(?:blacked|blanked|left|taken|crossed) out)"
 )
 _NO_TOPIC: Final = re.compile(
     r"\W*(?:the |our |your |why )?(?:reasons?|exempt\w*|exception\w*|public interest|harm|prejudice"
@@ -127,7 +64,7 @@ def speak_of_topics(found: Sequence[Sentence], telling: Telling) -> None:
     turns = _turns(found, telling)
     known = {part for parts in turns for part in parts or ()}
     by_about = (
-        parts and (_ABOUT_IT.match(each.text) or _TURNS.match(each.text))
+        parts and (ABOUT_IT.match(each.text) or _TURNS.match(each.text))
         for each, parts in zip(found, turns, strict=True)
     )
     if len(known) < 2 and not any(by_about):
@@ -167,7 +104,7 @@ def _turns(found: Sequence[Sentence], telling: Telling) -> list[Turn]:
     named = [
         ((each.quoted or _by_label(each)) and each.parts)
         or named_by(each, telling.sure)
-        or _in_a_clause(each, telling.sure)
+        or named_in_a_clause(each, telling.sure)
         for each in found
     ]
     topics = {
@@ -230,7 +167,11 @@ def _fill(told: dict[int, Turn], labels: Sequence[str]) -> None:
     """Gives what stands between two parts, and names none, the parts between these, if they are as
     many."""
     places = sorted(told)
-    known = [(n, parts) for n, place in enumerate(places) if (parts := told[place])]
+    known = [
+        (n, parts)
+        for n, place in enumerate(places)
+        if (parts := told[place]) and parts[0] in labels
+    ]
     for (one, before), (other, after) in pairwise([(-1, ()), *known]):
         first = labels.index(before[0]) if before else -1
         between = labels[first + 1 : labels.index(after[0])]
@@ -284,55 +225,3 @@ def of_parts(found: Sequence[Sentence]) -> set[str]:
 
 def grounds_of(sentence: Sentence) -> set[str]:
     return {each.name for each in sentence.found.get("ground", ())}
-
-
-def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
-    """The parts that a sentence is about: the one whose words stand where it says so, or several
-    that are joined there; also the only one whose words stand in a sentence that begins a paragraph
-    and gives or keeps back something."""
-    text = sentence.text
-    if _SUPPOSES.match(text):
-        return ()
-    subject = _subject(text)
-    if sentence.opens and not stems(subject):
-        subject = _subject(text, _ENDS_LATE)
-    if _AND_MORE.search(text[:_MOST_LETTERS]):
-        return ()
-    holds = _HOLDS.match(text) and not stems(subject)
-    if sentence.opens and (holds or DONE.search(text)):
-        named = parts_with(stems(text), told)
-        if len(named) == 1:
-            return named
-    pieces = [stems(piece) for piece in _JOINED.split(subject)]
-    listed = [parts_with(piece, told) for piece in pieces]
-    if any(len(each) > 1 for each in listed):
-        return ()
-    return tuple(dict.fromkeys(part for each in listed for part in each))
-
-
-def _in_a_clause(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
-    """The one part whose words stand in the first clause of a sentence that names a ground, or says
-    there that something is given or kept back."""
-    text = sentence.text
-    clause = _ENDS_A_CLAUSE.split(text, 1)[0]
-    apart = _SUPPOSES.match(text) or _PRONOUN.match(text) or LEFT_OUT.search(text)
-    if apart or _AND_MORE.search(text[:_MOST_LETTERS]):
-        return ()
-    if not (DONE.search(clause) or "ground" in sentence.found or _opens_with_it(sentence, clause)):
-        return ()
-    named = parts_with(stems(clause), told)
-    return named if len(named) == 1 else ()
-
-
-def _opens_with_it(sentence: Sentence, clause: str) -> bool:
-    """Whether a sentence that begins a paragraph says in a clause where something can be seen."""
-    return sentence.opens and _SHOWN.search(clause) is not None
-
-
-def _subject(text: str, ends: re.Pattern[str] = _ENDS_IT) -> str:
-    """What a sentence says first that it is about."""
-    start = found.end() if (found := _BEFORE_IT.match(text)) else 0
-    if _ABOUT_A_QUESTION.match(text):
-        ends = _ENDS_A_QUESTION
-    end = ends.search(text, start, start + _MOST_LETTERS)
-    return text[start : end.start() if end else start + _MOST_LETTERS]

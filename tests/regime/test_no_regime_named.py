@@ -160,8 +160,12 @@ EXCEPTIONS: Final = (
     ),
     Kept("letters/subjects.py", "relation", "Letters turn to a part so: in relation to the lease."),
     *(
-        Kept("letters/topics.py", word, "Letters turn to a part so, or head what is of none.")
-        for word in ("decision", "relation", "request", "response", "review")
+        Kept("letters/topics.py", word, "Letters head what is of no part so.")
+        for word in ("decision", "request", "response", "review")
+    ),
+    *(
+        Kept("letters/subject_of_sentence.py", word, "Letters turn to a part so.")
+        for word in ("relation", "response")
     ),
     *(
         Kept("letters/taken_up.py", word, "Requesters say so which parts they press.")
