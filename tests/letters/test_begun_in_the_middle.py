@@ -243,3 +243,20 @@ def test_threads_cut_at_a_letter(begins: str, right: float, wrong: float) -> Non
     assert of["right"] / of.total() >= right
     assert of["wrong"] / of.total() <= wrong
     assert counts.later["right"] / counts.later.total() >= 0.75
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "I am asking for the report of the independent review into the library.",
+        "I request a copy of the external review of the library.",
+        "We would like to see the findings of the review of 2019.",
+        "I want the 2019 review of the library service.",
+        "I am asking for the fire safety review that you commissioned.",
+    ],
+)
+def test_what_is_asked_for_may_be_called_a_review(asks: str) -> None:
+    says = "From: A Person <a@example.org>\nSent: 4 February 2019 09:00\nSubject: Library\n\nDear Sirs,\n\n{}\n\nA Person\n"
+    answer = "\nFrom: FOI <foi@hartcombe.gov.uk>\nSent: 1 March 2019 09:00\n\nDear A Person,\n\nIt is attached.\n\nFOI\n"
+    draft = read_text(says.format(asks) + answer, as_of=date(2020, 1, 1))
+    assert [each.event for each in draft.events] == ["request-received", "response"]
