@@ -55,7 +55,7 @@ _NOT_CITED: Final = re.compile(
     r"|consents?|possession|stops?|searches|detentions?|patients?|checks?|plans?|monies|money|funding|officers?"
     r"|investigations?|roads?|contributions?|quer(?:y|ies))\b(?! (?:of|under))"
 )
-_LAW: Final = r"(?:act|regulations?|order|directive|convention|code|treaty|rules)"
+_LAW: Final = r"(?:act|regulations?(?! \d{1,2}\()|order|directive|convention|code|treaty|rules)"
 _THE_LAW: Final = re.compile(r"\b(?:under|by|in) (?:the|this) (act|regulations)\Z")
 _PAPER: Final = (
     r"(?:form|report|lease|agreement|contract|policy|manual|handbook|guidance|document|constitution"

@@ -18,6 +18,7 @@ FOLDER = Path(__file__).parent / "strangers"
         ("argued", 0.97, 0.92, 0.92),
         ("by_label", 0.91, 0.87, 0.92),
         ("by_subject", 0.89, 0.81, 0.80),
+        ("everyday", 0.97, 0.92, 0.92),
         ("local_bodies", 0.94, 0.85, 0.90),
         ("ordinary", 0.97, 0.93, 0.97),
         ("other_laws", 0.98, 0.93, 0.95),
