@@ -99,6 +99,7 @@ _WIDE: Final = 62  # characters of a line that a text is broken at
 _LONGEST_HEAD: Final = 80  # characters of a heading with a provision
 _IN_PROSE: Final = re.compile(r"\s*(?:question|item|part|point|request)s? \d")
 _ENDS_AN_ITEM: Final = re.compile(r";\s*(?:and|or)\s*\Z")
+_CLOSES: Final = re.compile(r"\s*\w{1,5}\)")  # brackets that the line before opens
 _GOES_ON: Final = re.compile(r"(?:\b(?:and|or|section|sections|regulation|under|of|by|the)|,)\s*\Z")
 
 
@@ -190,7 +191,8 @@ def _begins(line: str, held: Sequence[Line]) -> bool:
         return True
     if _STARTS.match(line[:40]):
         goes_on = _IN_PROSE.match(line[:20]) and before.rstrip()[-1:].isalnum()
-        return not goes_on and not _goes_on(before)
+        closes = _CLOSES.match(line[:10]) and before.count("(") > before.count(")")
+        return not goes_on and not closes and not _goes_on(before)
     first = line[:24].lstrip()[:1]
     if first in "Dd" and _SALUTATION.match(line[:80]) and len(line) < 80:
         return True

@@ -44,6 +44,7 @@ TWENTY_FIRST: Final = Path(__file__).parent / "twenty_first"
 TWENTY_SECOND: Final = Path(__file__).parent / "twenty_second"
 TWENTY_THIRD: Final = Path(__file__).parent / "twenty_third"
 TWENTY_FOURTH: Final = Path(__file__).parent / "twenty_fourth"
+TWENTY_FIFTH: Final = Path(__file__).parent / "twenty_fifth"
 
 STYLES: Final = frozenset(
     {

@@ -41,6 +41,7 @@ from tests.letters.gold import (
     THIRTEENTH,
     TWELFTH,
     TWENTIETH,
+    TWENTY_FIFTH,
     TWENTY_FIRST,
     TWENTY_FOURTH,
     TWENTY_SECOND,
@@ -82,6 +83,7 @@ FOLDERS = {
     "twenty_second": threads(TWENTY_SECOND),
     "twenty_third": threads(TWENTY_THIRD),
     "twenty_fourth": threads(TWENTY_FOURTH),
+    "twenty_fifth": threads(TWENTY_FIFTH),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
