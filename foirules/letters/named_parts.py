@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 from foirules.letters.asked_parts import AskedFor
@@ -153,19 +153,6 @@ _BUT: Final = ("but for ", "except", "apart from ", "aside from ", "other than "
 _ALL_ELSE: Final = re.compile(
     rf"\b(?:everything|all|every (?:other )?{_NOUN}|what you (?:have )?(?:ask|asked)\b)"
 )
-_THE_REST: Final = re.compile(
-    r"\b(?:all|the|your) (?:remaining|rest of (?:the|your)|remainder of (?:the|your)"
-    r"|other(?= [a-z]+s\b)) (?P<word>[a-z]+ )?"
-    r"(?P<noun>aspects?|items?|parts?|points?|query|queries|questions?)\b"
-    r"(?! of (?:the|this|that)\b)"
-    r"|\bthe (?:rest|remainder) of (?:my|our|the) (?:earlier |first |initial |original )?"
-    r"(?:answer|decision|refusal|reply|response)s?\b"
-)
-_LEFT: Final = (" other ", "remain", " rest of ")
-_THE_OTHERS: Final = re.compile(
-    r"\W{0,3}(?:the (?:others|rest)|all others)"
-    r" (?:is|are|has|have|was|were|we|cannot|must|will|can)\b"
-)
 _REFERS: Final = re.compile(
     r"\b(?:as (?:per|with|(?:(?:stated|set out|given|explained) )?(?:in|at|under))"
     r"|see(?: also)?|(?:the )?same as(?: in| for)?|refer to|per|\A\W{0,3}as"
@@ -295,38 +282,6 @@ def begins_with_another(text: str, named: Collection[str], asked: AskedFor) -> s
     return label if label not in named else None
 
 
-def may_name_the_rest(text: str) -> bool:
-    """Whether a sentence may speak of the parts that are left."""
-    hinted = any(map(text.__contains__, _LEFT))
-    return (hinted and _THE_REST.search(text) is not None) or begins_with_the_others(text)
-
-
-def names_the_rest(text: str, count: int) -> int | None:
-    """The place where a sentence names the parts that are left: ``the remaining questions``.
-
-    :param count: how many these are, which its words must allow: ``the remaining item`` is of one.
-    """
-    found = _THE_REST.search(text) if any(map(text.__contains__, _LEFT)) else None
-    if found is None:
-        return None
-    word = (found["word"] or "").strip()
-    said = _NUMBERS.index(word) + 1 if word in CARDINALS else None
-    several = (found["noun"] or "answers").endswith("s")
-    fits = several or count == 1 if said is None else count == said
-    return found.start() if fits else None
-
-
-def begins_with_the_others(text: str) -> bool:
-    """Whether a sentence begins with what is left of the parts that the one before it names, or of
-    something else that it speaks of: ``The others are exempt``."""
-    return _THE_OTHERS.match(text) is not None
-
-
-def begins_with_the_rest(text: str) -> bool:
-    """Whether words begin with those for the parts that are left."""
-    return _THE_REST.match(text) is not None or begins_with_the_others(text)
-
-
 def with_all_but(
     text: str, named: tuple[tuple[int, tuple[str, ...]], ...], asked: AskedFor
 ) -> tuple[tuple[int, tuple[str, ...]], ...]:
@@ -434,30 +389,38 @@ def labels_in(text: str, asked: AskedFor) -> tuple[str, ...]:
         of = asked.labels[:count] if counted["side"] == "first" else asked.labels[-count:]
         return of if len(of) == count else ()
     known: list[str] = []
-    label: str | None
     end = 0
     for found in _IN_LIST.finditer(text):
-        if found["word"] in ("last", "final"):
-            label = asked.labels[-1]
-        elif found["word"]:
-            place = _NUMBERS.index(found["word"]) % 10
-            label = asked.labels[place] if place < len(asked.labels) else None
-        elif below := asked.below(found["label"]) or _below(
-            found["label"], tuple(known[-1:]), asked
-        ):
-            known += below
-            end = found.end()
+        of = _at(found["word"], asked) if found["word"] else _of_label(found["label"], known, asked)
+        if len(of) != 1:
+            known += of
+            end = found.end() if of else end
             continue
-        else:
-            label = labelled(found["label"], asked)
-        if label is None:
-            continue
+        label = of[0]
         if known and _RANGE.fullmatch(text[end : found.start()].replace(")", "").replace("(", "")):
             start, last = (asked.labels.index(each) for each in (known[-1], label))
             known += asked.labels[start + 1 : last]
         known.append(label)
         end = found.end()
     return tuple(dict.fromkeys(known))
+
+
+def _at(word: str, asked: AskedFor) -> tuple[str, ...]:
+    """The parts at a place, which a word names: of 1, 2a and 2b the last two are the second."""
+    heads = {label: number_of(label) or label for label in asked.labels}
+    places = list(dict.fromkeys(heads.values()))
+    place = -1 if word in ("last", "final") else _NUMBERS.index(word) % 10
+    head = places[place] if place < len(places) else ""
+    return tuple(label for label in asked.labels if heads[label] == head)
+
+
+def _of_label(label: str, known: Sequence[str], asked: AskedFor) -> tuple[str, ...]:
+    """The parts that a label means, after others of a list."""
+    below = asked.below(label) or _below(label, tuple(known[-1:]), asked)
+    if below:
+        return below
+    own = labelled(label, asked)
+    return (own,) if own else ()
 
 
 def labelled(label: str, asked: AskedFor) -> str | None:

@@ -12,17 +12,19 @@ from attrs import define, field
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.named_parts import (
     begins_with_another,
-    begins_with_the_others,
     heading,
     labels_before,
-    may_name_the_rest,
     mentions,
     names_parts_of_a_paper,
-    names_the_rest,
     only_label,
     with_all_but,
 )
 from foirules.letters.parts_of_paragraphs import Scope, scopes
+from foirules.letters.rest_of_parts import (
+    begins_with_the_others,
+    may_name_the_rest,
+    names_the_rest,
+)
 from foirules.letters.sentences import Paragraph, Sentence
 
 _ALL_OF_THEM: Final = re.compile(r"\b(?:both|each|all of (?:these|them))\b")

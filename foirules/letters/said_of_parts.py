@@ -20,8 +20,9 @@ from foirules.letters.letter_words import (
     LetterWords,
     Outcome,
 )
-from foirules.letters.named_parts import begins_with_the_rest, labelled, referred_to
+from foirules.letters.named_parts import labelled, referred_to
 from foirules.letters.relied_grounds import DROPPED, IN_PASSING, Ground, Named
+from foirules.letters.rest_of_parts import begins_with_the_rest
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
 from foirules.letters.two_sides import beside, two_sided

@@ -139,3 +139,17 @@ def test_bare_numbers_go_on_from_labels_in_brackets() -> None:
     )
     found = outcomes(read(answer, f"{HEAD}{NESTED}5. The map\n"))
     assert (found["4"], found["5"]) == ("refused", "disclosed")
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("the third", ("3.1", "3.2")),
+        ("first and fourth", ("1a", "1b", "4")),
+        ("last", ("4",)),
+        ("sixth", ()),
+    ],
+)
+def test_a_place_is_that_of_a_number(words: str, parts: tuple[str, ...]) -> None:
+    lines = [Line(n, each) for n, each in enumerate((HEAD + NESTED).splitlines(), 1)]
+    assert labels_in(words, asked_for(lines)) == parts
