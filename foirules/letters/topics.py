@@ -131,8 +131,8 @@ def _told(
     telling: Telling,
 ) -> dict[int, Turn]:
     """By the place of a sentence that says what it is about the part that it so names: for sure,
-    or, where two parts are named so, by a word like those of a part that is left, or as it stands
-    where that part does."""
+    or, where two parts are named so, by a word like those of a part that is left, as it stands
+    where that part does, or as nothing else is left."""
     told: dict[int, Turn] = {}
     for place, topic in topics.items():
         sure = parts_with(stems(topic), telling.sure)
@@ -151,6 +151,9 @@ def _told(
             del told[place]
     if len(known) > 1:
         _fill(told, telling.labels)
+        unknown = [place for place, parts in told.items() if parts is None]
+        if len(unknown) == len(left) == 1:
+            told[unknown[0]] = (left[0],)
     return told
 
 

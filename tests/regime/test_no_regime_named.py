@@ -147,6 +147,10 @@ EXCEPTIONS: Final = (
     ),
     Kept("letters/named_parts.py", "response", "Letters lead to a part so: in response to item 2."),
     *(
+        Kept("letters/rest_of_parts.py", word, "A review names so what it leaves as it was.")
+        for word in ("decision", "response")
+    ),
+    *(
         Kept("letters/parts_of_paragraphs.py", word, "Headings of what is of no part have it.")
         for word in ("decision", "notice", "review")
     ),
