@@ -176,8 +176,10 @@ class LetterReader:
             said |= {ASKS} if any(map(_asks, texts)) else set()
             senders = self.words.senders.items()
             told = (name for name, signs in senders if not said.isdisjoint(signs))
-            answers = bool(recited) or self._relies(texts)
-            self._senders[id(message)] = message, next(told, AUTHORITY if answers else None)
+            sender = next(told, None)
+            if sender is None and (recited or self._relies(texts)):
+                sender = AUTHORITY
+            self._senders[id(message)] = message, sender
         return self._senders[id(message)][1]
 
     def _relies(self, texts: Sequence[str]) -> bool:

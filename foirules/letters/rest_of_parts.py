@@ -24,8 +24,7 @@ _THE_OTHERS: Final = re.compile(
 
 def may_name_the_rest(text: str) -> bool:
     """Whether a sentence may speak of the parts that are left."""
-    hinted = any(map(text.__contains__, _LEFT))
-    return (hinted and _THE_REST.search(text) is not None) or begins_with_the_others(text)
+    return _named_in(text) is not None or begins_with_the_others(text)
 
 
 def names_the_rest(text: str, count: int) -> int | None:
@@ -33,7 +32,7 @@ def names_the_rest(text: str, count: int) -> int | None:
 
     :param count: how many these are, which its words must allow: ``the remaining item`` is of one.
     """
-    found = _THE_REST.search(text) if any(map(text.__contains__, _LEFT)) else None
+    found = _named_in(text)
     if found is None:
         return None
     word = (found["word"] or "").strip()
@@ -41,6 +40,11 @@ def names_the_rest(text: str, count: int) -> int | None:
     several = found["noun"] is None or found["noun"].endswith("s")
     fits = several or count == 1 if said is None else count == said
     return found.start() if fits else None
+
+
+def _named_in(text: str) -> re.Match[str] | None:
+    """The words of a sentence for the parts that are left, looked for where it has a hint."""
+    return _THE_REST.search(text) if any(map(text.__contains__, _LEFT)) else None
 
 
 def begins_with_the_others(text: str) -> bool:

@@ -152,13 +152,16 @@ def _by_label(
     if not names:
         return {}
     greeted = [_greeted(each) for each in messages]
+    own: dict[str, list[int]] = {}  # by the key of a head the places of its messages
+    for place, key in enumerate(keys):
+        own.setdefault(key, []).append(place)
     offices = {
         key for key in names if ORGANISATION.search(labels[key]) or _OFFICE.search(labels[key])
     }
     points = {}
     for key, words in names.items():
-        own = [each for each, of in zip(messages, keys, strict=True) if of == key]
-        said = [each.sender or told(each) for each in own[:_ASKED_OF]]
+        first_own = (messages[place] for place in own[key][:_ASKED_OF])
+        said = [each.sender or told(each) for each in first_own]
         met = sum(bool(words & g) for g, of in zip(greeted, keys, strict=True) if of != key)
         points[key] = 2 * met - 3 * (key in offices)
         points[key] += said.count(REQUESTER) - said.count(AUTHORITY)
@@ -174,8 +177,10 @@ def _by_label(
     for key in names.keys() - offices | {asker}:
         by_others = [g for g, of in zip(greeted, keys, strict=True) if of not in (*same, key)]
         met = any(names[key] & each for each in by_others)
-        own = [each for each, of in zip(messages, keys, strict=True) if of == key]
-        answers = any(told(each) == AUTHORITY and names[asker] & _greeted(each) for each in own)
+        answers = any(
+            names[asker] & greeted[place] and told(messages[place]) == AUTHORITY
+            for place in own[key]
+        )
         if key == asker or ((key in same or met) and not answers):
             known[key] = REQUESTER
     return known

@@ -81,13 +81,11 @@ def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[st
     that are joined there; also the only one whose words stand in a sentence that begins a paragraph
     and gives or keeps back something."""
     text = sentence.text
-    if _SUPPOSES.match(text):
+    if _names_none(text):
         return ()
     subject = _subject(text)
     if sentence.opens and not stems(subject):
         subject = _subject(text, _ENDS_LATE)
-    if _AND_MORE.search(text[:_MOST_LETTERS]):
-        return ()
     holds = _HOLDS.match(text) and not stems(subject)
     if sentence.opens and (holds or DONE.search(text)):
         named = parts_with(stems(text), told)
@@ -104,14 +102,19 @@ def named_in_a_clause(sentence: Sentence, told: Mapping[str, frozenset[str]]) ->
     """The one part whose words stand in the first clause of a sentence that names a ground, or says
     there that something is given or kept back."""
     text = sentence.text
-    clause = _ENDS_A_CLAUSE.split(text, 1)[0]
-    apart = _SUPPOSES.match(text) or _PRONOUN.match(text) or LEFT_OUT.search(text)
-    if apart or _AND_MORE.search(text[:_MOST_LETTERS]):
+    if _names_none(text) or _PRONOUN.match(text) or LEFT_OUT.search(text):
         return ()
+    clause = _ENDS_A_CLAUSE.split(text, 1)[0]
     if not (DONE.search(clause) or "ground" in sentence.found or _opens_with_it(sentence, clause)):
         return ()
     named = parts_with(stems(clause), told)
     return named if len(named) == 1 else ()
+
+
+def _names_none(text: str) -> bool:
+    """Whether a sentence only supposes something, or is of more than it names: ``all that remains
+    and the papers``."""
+    return bool(_SUPPOSES.match(text) or _AND_MORE.search(text[:_MOST_LETTERS]))
 
 
 def _opens_with_it(sentence: Sentence, clause: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Set
+from collections.abc import Collection, Container, Mapping, Set
 from functools import cached_property, lru_cache
 from typing import Final
 
@@ -55,13 +55,14 @@ _NAME_MUCH: Final = frozenset(
         "review", "when", "where", "who", "whom", "whose", "why",
     }
 )  # fmt: skip
+_TELL_NONE: Final = _COMMON - _NAME_MUCH
 # Words that mean much the same where they name a part: of two parts one has such a word.
 _ALIKE: Final = (
     "advice lawyer solicitor counsel legal privilege opinion",
     "agreement contract deed lease",
     "amount cost expenditure paid pay price spend spending spent sum",
     "assessment inspection investigation report review study survey",
-    "bid bidder mark score scores tender",
+    "bid bidder mark score tender",
     "communication correspondence email exchange letter mail message",
     "company contractor firm provider supplier",
     "complaint grievance",
@@ -140,12 +141,6 @@ def _apart(words: Mapping[str, Set[str]]) -> Mapping[str, frozenset[str]]:
     }
 
 
-def _every_stem(text: str) -> set[str]:
-    """As :func:`stems`, with the words that name much."""
-    words = (_stem(word) for word in _WORD.findall(text) if word not in _COMMON - _NAME_MUCH)
-    return {stem for both in words for stem in both}
-
-
 def _kinds(text: str) -> set[str]:
     """The kinds of words that mean much the same of which a text has one."""
     return {kind for word in _WORD.findall(text) if (kind := _KINDS.get(_stem(word)[0]))}
@@ -156,11 +151,19 @@ def parts_with(words: Set[str], told: Mapping[str, frozenset[str]]) -> tuple[str
     return tuple(part for part, apart in told.items() if not words.isdisjoint(apart))
 
 
-def stems(text: str) -> set[str]:
+def stems(text: str, without: Container[str] = _COMMON) -> set[str]:
     """The words of a text that may tell a part, each without the ending of what are several, and
-    without any ending: ``visitor`` and ``visit-``."""
-    words = (_stem(word) for word in _WORD.findall(text) if word not in _COMMON)
+    without any ending: ``visitor`` and ``visit-``.
+
+    :param without: the words that tell none.
+    """
+    words = (_stem(word) for word in _WORD.findall(text) if word not in without)
     return {stem for both in words for stem in both}
+
+
+def _every_stem(text: str) -> set[str]:
+    """As :func:`stems`, with the words that name much."""
+    return stems(text, _TELL_NONE)
 
 
 @lru_cache(maxsize=10_000)
@@ -172,6 +175,4 @@ def _stem(word: str) -> tuple[str, str]:
     return word, word.removesuffix(next(longer, "")) + _ROOT
 
 
-_KINDS: Final = {
-    _stem(word)[0]: kind for kind in _ALIKE for word in kind.split() if word not in {"scores"}
-}
+_KINDS: Final = {_stem(word)[0]: kind for kind in _ALIKE for word in kind.split()}

@@ -102,8 +102,8 @@ def _apart_within(
         own = [each for each in block if not each.quoted]
         if not 1 < len(parts) < len(asked.parts):
             continue
-        among = told_apart(asked, parts)
-        of = list(_named_within(own, {part: every[part] or among[part] for part in parts}))
+        told = {part: every[part] or told_apart(asked, parts)[part] for part in parts}
+        of = list(_named_within(own, told))
         grounded = [named for each, named in zip(own, of, strict=True) if "ground" in each.found]
         if {part for named in of for part in named} != set(parts) or not all(grounded):
             continue

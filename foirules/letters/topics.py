@@ -107,10 +107,9 @@ def _turns(found: Sequence[Sentence], telling: Telling) -> list[Turn]:
         or named_in_a_clause(each, telling.sure)
         for each in found
     ]
+    heads = {place: _head_of(each) for place, each in enumerate(found) if place > begins}
     topics = {
-        place: topic
-        for place, each in enumerate(found[begins + 1 :], begins + 1)
-        if (topic := _topic(each))
+        place: topic for place, head in heads.items() if (topic := head or _turned_to(found[place]))
     }
     told = _told(topics, named, telling)
     headed = -1
@@ -120,7 +119,7 @@ def _turns(found: Sequence[Sentence], telling: Telling) -> list[Turn]:
             turns.append(())
         else:
             turns.append(told[place] if place in told else named[place])
-            if turns[-1] != () and _head_of(each):
+            if turns[-1] != () and heads[place]:
                 headed = each.paragraph
     return turns
 
@@ -157,11 +156,8 @@ def _told(
     return told
 
 
-def _topic(sentence: Sentence) -> str:
-    """What a paragraph says that it is about: in a heading, or by words such as ``as to``; empty
-    where it says nothing of that."""
-    if head := _head_of(sentence):
-        return head
+def _turned_to(sentence: Sentence) -> str:
+    """What a sentence says that it is about by words such as ``as to``; empty where it has none."""
     found = None if sentence.quoted else _TURNS.match(sentence.text)
     return _ENDS_A_TOPIC.split(found["topic"], 1)[0] if found else ""
 
