@@ -10,6 +10,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from foirules.language.types import Enumeration, with_names_above
+from foirules.letters.as_another import answered_as, kept_back_as
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.letter import Letter, LetterRead, Open, Read
 from foirules.letters.letter_words import (
@@ -20,52 +21,11 @@ from foirules.letters.letter_words import (
     LetterWords,
     Outcome,
 )
-from foirules.letters.named_parts import labelled, referred_to
 from foirules.letters.relied_grounds import DROPPED, IN_PASSING, Ground, Named
 from foirules.letters.rest_of_parts import begins_with_the_rest
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
 from foirules.letters.two_sides import beside, two_sided
-
-_ANOTHER: Final = (
-    r"(?:(?:question|request|item|part|point|query|q|answer|response|number|no)s?\.? ?(?:to )?)*"
-)
-_LABEL: Final = re.compile(
-    rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?(?: of your (?:letter|request))?\W*)?"
-)
-_AS_ANOTHER: Final = re.compile(
-    rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?\W{{0,3}} ?)?"
-    r"(?:(?:response|answer|reply|a)\s?:\s?)?"
-    r"(?:please )?(?:(?:the )?same (?:answer |response )?as"
-    r"|as(?: (?:per|for|in|with|answered in|under))?|refer to|ditto|likewise|idem"
-    r"|see(?: (?:response|answer|reply|our answer|our response|the answer)(?: to)?)?)"
-    r"(?: (?:above|before|previous(?: question| answer)?"
-    rf"|{_ANOTHER}\(?(?P<label>[a-z]|\d{{1,2}}|[ivx]{{2,4}})\)?"
-    r"(?: above| below)?))?\W*"
-)
-_IN_CAPITALS: Final = re.compile(r"(?:[A-Z][A-Z'&-]+ ){1,6}(?=[A-Z][a-z])")
-_HEADED: Final = re.compile(r"\s*[a-z][a-z' ]{2,40}:\s(?=\S)")
-_FOR_THE_SAME: Final = re.compile(
-    rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?\W{{0,3}} ?)?"
-    r"(?:also |likewise,? )?for the (?:same )?reasons? (?:given|stated|set out|as) "
-    r"(?:for|in|at|under) "
-    rf"{_ANOTHER}\(?(?P<label>[a-z]|\d{{1,2}}|[ivx]{{2,4}})\)?(?: above)?"
-    r"(?:,? (?:likewise|the same|also|too))?\W*"
-)
-_ON_THE_SAME: Final = re.compile(
-    r"\b(?:(?:the|this|that|these|those) same (?:also )?"
-    r"(?:applies|apply|goes|holds|is true|must be said)"
-    r"|same (?:exemption|exception|ground|reason|reasoning|section|regulation|provision|basis)s?\b"
-    r"|(?:that|this|it|they|which) (?:also|too|equally|likewise)"
-    r" (?:applies|apply|covers?|is engaged)\b"
-    r"|for (?:exactly|precisely|just) (?:the same|that|this|those) reasons?\b"
-    r"|(?:reason|exemption|exception)s? (?:as )?"
-    r"(?:given|set out|stated|cited|explained|described|used)"
-    r" (?:above|(?:in|at|under|for|in (?:answer|response|reply) to) )"
-    r"|(?:exempt|exempted|excepted|withheld|refused|redacted|removed"
-    r"|(?:blanked|taken|left|blacked) out)"
-    r",? (?:also |too |likewise |again )?as (?:for|in|with|at|under) )"
-)
 
 _DENIES: Final = re.compile(
     r"\b(?:not|cannot|no|never|nor|instead|rather|whether|if|consider\w*|thought|aside|withdr\w+"
@@ -116,12 +76,14 @@ class SaidOfParts:
             if any(part is not None for part in found.outcomes):
                 return
         for label in told:
-            for like in self._kept_back_as(letter, label):
+            said = self._said_of(letter, label)
+            for like in kept_back_as(letter, said, label, self.asked):
                 letter.grounds.alike(label, like)
         loose = self._of_no_named_part(letter, told)
         alike: dict[str, str] = {}  # by a part that which is answered as it is
         for part in told or (None,):
-            if part is not None and (other := self._answered_as(letter, part)):
+            said = self._said_of(letter, part)
+            if part is not None and (other := answered_as(said, part, self.asked)):
                 alike[part] = other
                 continue
             signs = self._signs_of(letter, part, bool(told))
@@ -129,7 +91,7 @@ class SaidOfParts:
             of_it = own = letter.grounds.of_part(part)
             if len(told) == 1 and not self._is_given(found, part):
                 of_it = of_it or whole
-            outcome = self._outcome(event, part, signs, of_it, loose, self._cited(letter, part))
+            outcome = self._outcome(event, part, signs, of_it, loose, said)
             if outcome and outcome.name == AS_BEFORE:
                 outcome = evolve(outcome, name=self.before[part])
             untold = outcome is not None and not outcome.when.names() and not own
@@ -137,7 +99,7 @@ class SaidOfParts:
                 outcome = None  # whether it is refused on that ground, or how far, is not told
             where = _span(hit.sentence for hits in signs.values() for hit in hits)
             if where == (0, 0):
-                where = _span(self._said_of(letter, part))
+                where = _span(said)
             if outcome is not None:
                 first = [h.sentence for name in outcome.when.names() for h in signs.get(name, ())]
                 at = _span(first) if first else where
@@ -202,12 +164,12 @@ class SaidOfParts:
         signs: Mapping[str, Sequence[Hit]],
         of_it: Mapping[str, int],
         loose: Mapping[str, int],
-        cited: Collection[str] = (),
+        said: Sequence[Sentence] = (),
     ) -> Outcome | None:
         """The outcome that fits the signs in what is said of a part, and the grounds for it.
 
         :param loose: the grounds that are relied on for no part by name alone.
-        :param cited: the other provisions that are cited for it.
+        :param said: the sentences that speak of it, where what they cite may matter.
         """
         for each in self.words.outcomes:
             if (
@@ -216,19 +178,19 @@ class SaidOfParts:
                 and (not each.events or event in each.events)
                 and each.grounds in (None, bool(of_it))
                 and _are_of(of_it, each.of)
-                and (not each.cites or not set(each.cites).isdisjoint(cited))
+                and (not each.cites or not self._cited(said).isdisjoint(each.cites))
                 and (not each.apart or (part is not None and not loose))
             ):
                 return each
         return None
 
-    def _cited(self, letter: Letter, part: str | None) -> set[str]:
-        """The provisions that are no grounds which a letter cites for a part, with those above
-        them, but for what it may not claim."""
+    def _cited(self, said: Sequence[Sentence]) -> set[str]:
+        """The provisions that are no grounds which some sentences cite, with those above them, but
+        for what they may not claim."""
         begins = self.words.grounds_type().begins_with
         return {
             above
-            for each in self._said_of(letter, part)
+            for each in said
             if "section" in each.found and not _DENIES.search(each.text)
             for section in each.found["section"]
             for above in with_names_above(begins + section.name)
@@ -267,43 +229,6 @@ class SaidOfParts:
             for each in letter.sentences
             if not each.quoted and (part is None or part in (each.parts or ()))
         ]
-
-    def _answered_as(self, letter: Letter, part: str) -> str | None:
-        """The part that a letter answers as it does another: ``As question 1``, ``See above``."""
-        said = [each for each in self._said_of(letter, part) if not _LABEL.fullmatch(each.text)]
-        said = [each for each in said if each.parts != self.asked.labels] or said
-        said = [each for each in said if each.paragraph == said[0].paragraph]
-        text = _below_its_head(said[0]) if len(said) == 1 else ""
-        found = _AS_ANOTHER.fullmatch(text) or _FOR_THE_SAME.fullmatch(text) if text else None
-        if found is None:
-            return None
-        labels = self.asked.labels
-        if found["label"]:
-            label = labelled(found["label"], self.asked)
-            return label if label != part else None
-        place = labels.index(part)
-        return labels[place - 1] if place else None
-
-    def _kept_back_as(self, letter: Letter, part: str) -> tuple[str, ...]:
-        """The parts on whose grounds a letter keeps a part back too: those that it names for that,
-        or, where it relies on no other ground for this one, the one that it spoke of before."""
-        said = self._said_of(letter, part)
-        like = [each for each in said if _ON_THE_SAME.search(each.text)]
-        if not like:
-            return ()
-        named = [label for each in like for label in referred_to(each.text, self.asked)]
-        if others := tuple(label for label in named if label != part):
-            return others
-        place = letter.sentences.index(like[0])
-        before = [
-            each for each in letter.sentences[:place] if each.parts and "ground" in each.found
-        ]
-        others = before[-1].parts or () if before else ()
-        theirs = (letter.grounds.of_part(other) for other in others)
-        above = {name for each in chain.from_iterable(theirs) for name in with_names_above(each)}
-        if not above.issuperset(letter.grounds.of_part(part)):
-            return ()
-        return tuple(label for label in others if label != part)
 
     def _signs_of(self, letter: Letter, part: str | None, apart: bool) -> dict[str, list[Hit]]:
         """The signs in what a letter says of a part, or in all of it."""
@@ -450,14 +375,6 @@ def _names_the_rest(hit: Hit) -> bool:
     exempt`` keeps back all of these."""
     places = {hit.sentence.text.find(each) for each in hit.texts if begins_with_the_rest(each)}
     return len(places) == 1 and places.issubset(place for place, _ in hit.sentence.mentions)
-
-
-def _below_its_head(sentence: Sentence) -> str:
-    """A sentence without the heading before it, in capitals or with a colon: ``REPORT See 4``,
-    ``Report: see 4``."""
-    head = _IN_CAPITALS.match(sentence.plain)
-    text = sentence.text.removeprefix(head[0].lower()) if head else sentence.text
-    return _HEADED.sub("", text, count=1)
 
 
 def _doubted(letter: Letter, part: str | None) -> bool:

@@ -180,8 +180,8 @@ EXCEPTIONS: Final = (
         for word in ("appeal", "decision", "review")
     ),
     Kept("letters/parts_of_paragraphs.py", "request", "Lines name a part so: request 1."),
-    Kept("letters/said_of_parts.py", "request", "Letters name a part so: as request 1."),
-    Kept("letters/said_of_parts.py", "response", "Letters head an answer so: Response: none held."),
+    Kept("letters/as_another.py", "request", "Letters name a part so: as request 1."),
+    Kept("letters/as_another.py", "response", "Letters head an answer so: Response: none held."),
     *(
         Kept(module, "request", "The option that names the first message is called so.")
         for module in (

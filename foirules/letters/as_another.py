@@ -1,0 +1,105 @@
+"""Parts that a letter answers as it does another: ``As question 1``, ``Withheld as in 2 above``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+from typing import Final
+
+from foirules.language.types import with_names_above
+from foirules.letters.asked_parts import AskedFor
+from foirules.letters.letter import Letter
+from foirules.letters.named_parts import labelled, referred_to
+from foirules.letters.sentences import Sentence
+
+_ANOTHER: Final = (
+    r"(?:(?:question|request|item|part|point|query|q|answer|response|number|no)s?\.? ?(?:to )?)*"
+)
+_LABEL: Final = re.compile(
+    rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?(?: of your (?:letter|request))?\W*)?"
+)
+_AS_ANOTHER: Final = re.compile(
+    rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?\W{{0,3}} ?)?"
+    r"(?:(?:response|answer|reply|a)\s?:\s?)?"
+    r"(?:please )?(?:(?:the )?same (?:answer |response )?as"
+    r"|as(?: (?:per|for|in|with|answered in|under))?|refer to|ditto|likewise|idem"
+    r"|see(?: (?:response|answer|reply|our answer|our response|the answer)(?: to)?)?)"
+    r"(?: (?:above|before|previous(?: question| answer)?"
+    rf"|{_ANOTHER}\(?(?P<label>[a-z]|\d{{1,2}}|[ivx]{{2,4}})\)?"
+    r"(?: above| below)?))?\W*"
+)
+_IN_CAPITALS: Final = re.compile(r"(?:[A-Z][A-Z'&-]+ ){1,6}(?=[A-Z][a-z])")
+_HEADED: Final = re.compile(r"\s*[a-z][a-z' ]{2,40}:\s(?=\S)")
+_FOR_THE_SAME: Final = re.compile(
+    rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?\W{{0,3}} ?)?"
+    r"(?:also |likewise,? )?for the (?:same )?reasons? (?:given|stated|set out|as) "
+    r"(?:for|in|at|under) "
+    rf"{_ANOTHER}\(?(?P<label>[a-z]|\d{{1,2}}|[ivx]{{2,4}})\)?(?: above)?"
+    r"(?:,? (?:likewise|the same|also|too))?\W*"
+)
+_ON_THE_SAME: Final = re.compile(
+    r"\b(?:(?:the|this|that|these|those) same (?:also )?"
+    r"(?:applies|apply|goes|holds|is true|must be said)"
+    r"|same (?:exemption|exception|ground|reason|reasoning|section|regulation|provision|basis)s?\b"
+    r"|(?:that|this|it|they|which) (?:also|too|equally|likewise)"
+    r" (?:applies|apply|covers?|is engaged)\b"
+    r"|for (?:exactly|precisely|just) (?:the same|that|this|those) reasons?\b"
+    r"|(?:reason|exemption|exception)s? (?:as )?"
+    r"(?:given|set out|stated|cited|explained|described|used)"
+    r" (?:above|(?:in|at|under|for|in (?:answer|response|reply) to) )"
+    r"|(?:exempt|exempted|excepted|withheld|refused|redacted|removed"
+    r"|(?:blanked|taken|left|blacked) out)"
+    r",? (?:also |too |likewise |again )?as (?:for|in|with|at|under) )"
+)
+
+
+def answered_as(said: Sequence[Sentence], part: str, asked: AskedFor) -> str | None:
+    """The part that a letter answers as it does another: ``As question 1``, ``See above``.
+
+    :param said: the sentences in which it speaks of the other.
+    """
+    own = [each for each in said if not _LABEL.fullmatch(each.text)]
+    own = [each for each in own if each.parts != asked.labels] or own
+    own = [each for each in own if each.paragraph == own[0].paragraph]
+    text = _below_its_head(own[0]) if len(own) == 1 else ""
+    found = _AS_ANOTHER.fullmatch(text) or _FOR_THE_SAME.fullmatch(text) if text else None
+    if found is None:
+        return None
+    if found["label"]:
+        label = labelled(found["label"], asked)
+        return label if label != part else None
+    place = asked.labels.index(part)
+    return asked.labels[place - 1] if place else None
+
+
+def kept_back_as(
+    letter: Letter, said: Sequence[Sentence], part: str, asked: AskedFor
+) -> tuple[str, ...]:
+    """The parts on whose grounds a letter keeps a part back too: those that it names for that, or,
+    where it relies on no other ground for this one, the one that it spoke of before.
+
+    :param said: the sentences in which it speaks of the part.
+    """
+    like = [each for each in said if _ON_THE_SAME.search(each.text)]
+    if not like:
+        return ()
+    named = [label for each in like for label in referred_to(each.text, asked)]
+    if others := tuple(label for label in named if label != part):
+        return others
+    place = letter.sentences.index(like[0])
+    before = [each for each in letter.sentences[:place] if each.parts and "ground" in each.found]
+    others = before[-1].parts or () if before else ()
+    theirs = (letter.grounds.of_part(other) for other in others)
+    above = {name for each in chain.from_iterable(theirs) for name in with_names_above(each)}
+    if not above.issuperset(letter.grounds.of_part(part)):
+        return ()
+    return tuple(label for label in others if label != part)
+
+
+def _below_its_head(sentence: Sentence) -> str:
+    """A sentence without the heading before it, in capitals or with a colon: ``REPORT See 4``,
+    ``Report: see 4``."""
+    head = _IN_CAPITALS.match(sentence.plain)
+    text = sentence.text.removeprefix(head[0].lower()) if head else sentence.text
+    return _HEADED.sub("", text, count=1)
