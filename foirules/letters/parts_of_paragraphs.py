@@ -52,6 +52,10 @@ _OF_THE_LETTER: Final = re.compile(
     r"|(?:your )?(?:rights?|complain|complaints?|appeals?|review|internal review))\b"
     r"|.*\b(?:exemptions?|exceptions?)\b"
 )  # headings of what is of no part
+_OF_A_TEST: Final = re.compile(
+    r"(?:the )?public interest(?: test)?\W{0,3}(?:(?:for|in|under|and|of) )?"
+    r"(?:sections?|regulations?|s|ss|reg|regs)\.? ?\d[\w(), ]{0,40}\W*\Z"
+)  # a heading of the public interest with the provision that it is weighed for
 _OF_THE_ANSWER: Final = re.compile(
     r"(?:our )?(?:answer|comment|note|outcome|reply|response)s?\W*\Z"
 )
@@ -215,7 +219,7 @@ class _Scoping:
             self.current, self.rows = labels, _ROW in text
         elif _ROW not in text and (self.rows or self._heads_a_table(place)):
             self.current, self.rows = None, False  # it stands below a table, or over it
-        elif is_heading(paragraph.text) and self._ends(place, text):
+        elif self._is_heading(paragraph) and self._ends(place, text):
             self.current = None
         self.run = []
         apart = self._told_to_see(paragraph.text, text)
@@ -226,6 +230,9 @@ class _Scoping:
             self.current = at_its_end
         apart = apart or at_its_end
         self._speaks_of(apart or self.current)
+
+    def _is_heading(self, paragraph: Paragraph) -> bool:
+        return is_heading(paragraph.text) or bool(_OF_A_TEST.match(paragraph.text.lower()))
 
     def _named_in_its_head(self, text: str) -> tuple[str, ...]:
         """The parts that the heading of a paragraph with a number of its own names otherwise: ``1.

@@ -89,6 +89,10 @@ _PROVISION_AT_END: Final = re.compile(
     r"(?:\([0-9a-z]{1,3}\))*\)?\s*\Z",
     re.IGNORECASE,
 )
+_IN_CAPITALS: Final = re.compile(
+    r"(?=.*[A-Z]{4})[^a-z]+(?:SECTIONS?|REGULATIONS?|S\.?|REG\.?) ?\d{1,2}[A-Z]?"
+    r"(?:\([0-9a-z]{1,3}\))*\W*"
+)  # a heading with a provision
 _FIELD: Final = re.compile(
     r"\s*(?!(?:Our |The |Your )?(?:Answer|Appl|Comment|Decision|Ex[ce]|Harm|Outcome|Part|Position"
     r"|Public|Question|Reason|Reply|Request|Response|Section|Status)[a-z]*\b)"
@@ -227,7 +231,9 @@ def _heads_with_ground(line: str, held: Sequence[Line]) -> bool:
     if _PROVISION.match(line) and _PROVISION.match(before):
         return bool(_FOR_PARTS.search(line) or _FOR_PARTS.search(before))
     alone = len(held) == 1 or held[-2].text.rstrip()[-1:] in (".", ":", "?", "!")
-    return alone and before.lstrip()[:1].isupper() and _PROVISION_AT_END.search(before) is not None
+    if not alone or not before.lstrip()[:1].isupper():
+        return False
+    return bool(_PROVISION_AT_END.search(before) or _IN_CAPITALS.fullmatch(before))
 
 
 def _joined(lines: Sequence[Line]) -> Paragraph:
