@@ -200,6 +200,7 @@ _HEADED: Final = re.compile(
     rf"[a-z][^()]{{2,50}} \((?P<labels>{_NAME})\)\W{{0,2}}\Z"
 )  # ``Trial data (1)``
 _DIGITS: Final = re.compile(r"\b\d{1,2}\b")
+_COUNT: Final = re.compile(r"(?<=[a-z] )\((\d{1,4})\)")
 _SAYS: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|enclosed|attached|withheld|refused|see)\b"
 )
@@ -219,7 +220,10 @@ def mentions(text: str, asked: AskedFor) -> Iterator[tuple[int, tuple[str, ...]]
         yield whole.start(), asked.labels
         return
     named = False
+    counts = _counts(text, asked)
     for found in _named_in(text):
+        if counts and _COUNT.fullmatch(text, found.start(), found.end()):
+            continue
         if _REFERS.search(text[max(0, found.start() - 40) : found.start()]):
             continue  # it says where else that stands
         if _is_of_a_paper(text, found):
@@ -260,6 +264,12 @@ def _is_of_a_paper(text: str, found: re.Match[str]) -> bool:
         return True
     before = text[max(0, found.start() - 24) : found.start()]
     return found[0].startswith("part") and _OF_A_PAPER.search(before) is not None
+
+
+def _counts(text: str, asked: AskedFor) -> bool:
+    """Whether the numbers in brackets say how many there are: ``on heating (6) and noise (3)``."""
+    numbers = _COUNT.findall(text) if text.count(" (") > 1 else ()
+    return len(numbers) > 1 and any(number not in asked.labels for number in numbers)
 
 
 def _means_all(found: re.Match[str], asked: AskedFor) -> bool:

@@ -37,10 +37,10 @@ _TELLS: Final = ("note ", "reason ", "see ")
 _MARKS: Final = ("*", "\N{DAGGER}", "\N{DOUBLE DAGGER}")
 _MARK: Final = r"\*{1,3}|[\N{DAGGER}\N{DOUBLE DAGGER}]"
 _FOOTNOTE: Final = re.compile(rf"(?P<mark>{_MARK})\s?[A-Za-z][^*]*\Z")
-_NOTE: Final = re.compile(r"(?P<note>(?:note|reason) (?:[a-z]|\d{1,2})|[a-z])(?:[.:)]| -)")
+_NOTE: Final = re.compile(r"\(?(?P<note>(?:note|reason) (?:[a-z]|\d{1,2})|[a-z])(?:[.:)]| -)")
 _SEE: Final = re.compile(
     r"\b(?P<note>(?:note|reason) (?:[a-z]|\d{1,2}))\b"
-    r"|\bsee (?P<letter>[a-z]) (?:below|overleaf|at the (?:end|foot))\b"
+    r"|\bsee (?:(?P<letter>[a-z]) (?:below|overleaf|at the (?:end|foot))\b|\((?P<closed>[a-z])\))"
 )
 _NOTED: Final = re.compile(  # what a footnote is of
     rf"[^*\N{{DAGGER}}\N{{DOUBLE DAGGER}}]*(?:[^\s*]|\s(?=\S+\Z))(?P<mark>{_MARK})(?![\w*])[^*]*\Z"
@@ -56,6 +56,10 @@ _OF_A_TEST: Final = re.compile(
     r"(?:the )?public interest(?: test)?\W{0,3}(?:(?:for|in|under|and|of) )?"
     r"(?:sections?|regulations?|s|ss|reg|regs)\.? ?\d[\w(), ]{0,40}\W*\Z"
 )  # a heading of the public interest with the provision that it is weighed for
+_OF_A_GROUND: Final = re.compile(
+    r"(?:sections?|regulations?|s|ss|reg|regs|r)\.? ?"
+    r"(?P<provision>\d{1,2}[a-z]?(?:\([0-9a-z]{1,4}\))*)(?: ?[:(-]|\Z)"
+)  # a paragraph that explains a ground
 _OF_THE_ANSWER: Final = re.compile(
     r"(?:our )?(?:answer|comment|note|outcome|reply|response)s?\W*\Z"
 )
@@ -173,7 +177,11 @@ class _Scoping:
     def _note(self, plain: str, text: str) -> None:
         """Keeps of which parts a paragraph tells to see a note, or has the mark of one."""
         tells = any(map(text.__contains__, _TELLS))
-        marks = {see["note"] or see["letter"] for see in _SEE.finditer(text)} if tells else set()
+        marks = (
+            {see["note"] or see["letter"] or see["closed"] for see in _SEE.finditer(text)}
+            if tells
+            else set()
+        )
         if any(map(plain.__contains__, _MARKS)) and (noted := _NOTED.match(plain)):
             marks.add(noted["mark"])
         for mark in marks.difference(self.asked.labels):
@@ -219,7 +227,9 @@ class _Scoping:
             self.current, self.rows = labels, _ROW in text
         elif _ROW not in text and (self.rows or self._heads_a_table(place)):
             self.current, self.rows = None, False  # it stands below a table, or over it
-        elif self._is_heading(paragraph) and self._ends(place, text):
+        elif self._explains_what_was_said(place, text) or (
+            self._is_heading(paragraph) and self._ends(place, text)
+        ):
             self.current = None
         self.run = []
         apart = self._told_to_see(paragraph.text, text)
@@ -233,6 +243,19 @@ class _Scoping:
 
     def _is_heading(self, paragraph: Paragraph) -> bool:
         return is_heading(paragraph.text) or bool(_OF_A_TEST.match(paragraph.text.lower()))
+
+    def _explains_what_was_said(self, place: int, text: str) -> bool:
+        """Whether a paragraph below the last part explains a ground that others rely on, and this
+        one does not."""
+        found = _OF_A_GROUND.match(text) if self._has_come_to_its_last() else None
+        if found is None:
+            return False
+        cited = [
+            scope.parts
+            for each, scope in zip(self.listed[:place], self.found, strict=True)
+            if scope.parts and found["provision"] in each.text.lower()
+        ]
+        return bool(cited) and self.current not in cited
 
     def _named_in_its_head(self, text: str) -> tuple[str, ...]:
         """The parts that the heading of a paragraph with a number of its own names otherwise: ``1.

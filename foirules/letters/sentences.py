@@ -68,7 +68,8 @@ _STARTS: Final = re.compile(
     r"|(?:[a-z]|[ivx]{2,4}) [-\N{EN DASH}] \S"
     r"|(?:[a-z]|\d{1,2}) {3,}\S|[a-z0-9]{1,3} ?\|\s*\S|(?:our |my )?(?:response|answer|reply): "
     r"|\d{1,2}(?:(?:, ?| and | & )\d{1,2}){0,6}(?: ?[-\N{EN DASH}]|[.):]) ?\S"
-    r"|(?:q|question|item|part|point|request|query|bullet)s?\.? ?\d{1,2}[a-h]?\b"
+    r"|(?:(?:answer|reply|response) to )?"
+    r"(?:q|question|item|part|point|request|query|bullet)s?\.? ?\d{1,2}[a-h]?\b"
     r"|(?:question|item|part|point|paragraph)"
     rf" (?:{'|'.join(CARDINALS)}) ?[:.])",
     re.IGNORECASE,
