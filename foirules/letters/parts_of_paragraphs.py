@@ -201,10 +201,11 @@ class _Scoping:
 
     def _repeats(self, text: str) -> bool:
         """Adds a paragraph that repeats what was asked for, if it does."""
-        repeats, parts = self.asked.repeats(text)
+        question, answer = _asked_and_answered(text)
+        repeats, parts = self.asked.repeats(question)
         if not repeats:
             return False
-        answered = self.asked.answered_in(text)
+        answered = bool(answer) or self.asked.answered_in(text)
         if answered:
             self.current, self.run = parts[:1] or self.current, []
         else:
@@ -294,6 +295,12 @@ class _Scoping:
 
     def _answered(self, text: str) -> tuple[str, ...]:
         return answered_labels(text, self.asked, self.current or (), self.numbers, self.bare)
+
+
+def _asked_and_answered(text: str) -> tuple[str, str]:
+    """The question with which a text begins and the rest of it: ``Who owns it? The Trust.``"""
+    question, mark, answer = text.partition("? ")
+    return (f"{question}?", answer) if mark else (text, "")
 
 
 def _comes_after(labels: Sequence[str], run: Sequence[str], asked: AskedFor) -> bool:

@@ -100,6 +100,9 @@ _FIELD: Final = re.compile(
     r"[A-Z][\w',&()/ -]{1,45}?(?::| [-\N{EN DASH}]) +\S"
 )  # a line with a heading of its own, but for one that says of a part what became of it
 _FIELD_WORDS: Final = 5  # of a heading, and of what it begins with
+_ASKED: Final = re.compile(
+    r"\s*[A-Z][^?]{8,200}\? +(?!q ?\d|\(?(?:[a-z]|\d{1,2})[).] )\S[^?]*\Z", re.IGNORECASE
+)  # a question, and its answer
 _WIDE: Final = 62  # characters of a line that a text is broken at
 _LONGEST_HEAD: Final = 80  # characters of a heading with a provision
 _IN_PROSE: Final = re.compile(r"\s*(?:question|item|part|point|request)s? \d")
@@ -206,6 +209,8 @@ def _begins(line: str, held: Sequence[Line]) -> bool:
     if first in "TFWIY" and before.rstrip()[-1:].isalnum() and _OPENS.match(line):
         return True
     if first.isupper() and (_heads_with_ground(line, held) or _is_next_field(line, held)):
+        return True
+    if first.isupper() and "?" in line and _ASKED.match(line) and _ASKED.match(held[0].text):
         return True
     under_heading = len(held) == 1 and first.isupper() and is_heading(before.strip())
     return under_heading and not _goes_on(before)
