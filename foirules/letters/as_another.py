@@ -53,6 +53,30 @@ _ON_THE_SAME: Final = re.compile(
     r",? (?:also |too |likewise |again )?as (?:for|in|with|at|under) )"
 )
 
+_PROVISION: Final = r"(?:exemption|exception|ground|provision|regulation|section)s?"
+_REFERS_BACK: Final = re.compile(
+    r"\b(?:confirmed|exempt|maintained|refused|stands?|sustained|upheld|withheld)"
+    rf" (?:by|for|on|under) (?:exactly |precisely )?the same {_PROVISION}"
+    rf"|\b{_PROVISION} (?:(?:that|which) (?:was|were) )?"
+    r"(?:applied|cited|claimed|given|named|quoted|relied (?:up)?on) "
+    r"(?:at (?:first|the time)|before|earlier|originally|then"
+    r"|in (?:our|the) (?:earlier|first|initial|original|previous) "
+    r"(?:answer|letter|refusal|reply|response))"
+)
+_MAY_REFER: Final = re.compile(
+    r"\b(?:although|but|cannot|if|never|no|nor|not|unless|whether|wrong\w*)\b"
+)
+
+
+def referring_back(said: Sequence[Sentence]) -> Sentence | None:
+    """The sentence of some of a review that refers back to the grounds of the answer: ``Upheld on
+    the same ground``, ``under the sections quoted at the time``."""
+    for each in said:
+        found = _REFERS_BACK.search(each.text)
+        if found and not _MAY_REFER.search(each.text, 0, found.end()):
+            return each
+    return None
+
 
 def answered_as(said: Sequence[Sentence], part: str, asked: AskedFor) -> str | None:
     """The part that a letter answers as it does another: ``As question 1``, ``See above``.

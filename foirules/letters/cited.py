@@ -31,9 +31,15 @@ _BEFORE: Final = re.compile(
     rf"(?:\b(?:sub-?section|paragraph|limb)s? |(?<![\w)])(?=\())"
     rf"(?P<limb>(?<= )\d{{1,2}}|(?:{_LIMB}|(?: ?(?:,|and|or|&) ?)){{0,8}}{_LIMB}) of (?:the )?\Z"
 )
-_BELOW: Final = re.compile(
-    r"(?: of (?:the|this) act)?,? \(?(?:sub-?section|sub-?paragraph|paragraph|limb)s? "
+_HEADING: Final = (  # what it is about, beside it
+    r"(?: \([a-z][^()\d#]{4,70}\)"
+    r"| ?- ?(?![^-,]*\b(?:are|has|have|i|is|it|see|this|was|we|were|you)\b)[a-z][^()\d#.;:]{4,70}?"
+    r"(?: ?-|(?=,)))"
+)
+_BELOW: Final = (  # after the law or the heading, if they are named
+    r",? \(?(?:sub-?section|sub-?paragraph|paragraph|limb)s? "
     rf"(?P<limb>(?:\((?=\w)|)\d{{1,2}}[a-z]?\)?(?:{_LIMBS})?|{_LIMBS})(?![\w])"
+    rf"|(?<=[\w)] -) ?(?P<after>{_LIMBS})(?![\w])"
 )
 _APART: Final = re.compile(
     rf"[^()\d#]{{0,40}}?(?:[,:]|\blimbs?\b) ?(?P<limbs>(?:{_LIMB}){{1,3}})(?=[,:;]| and\b| -)"
@@ -103,6 +109,7 @@ class Citations:
     _by_lower: dict[str, str] = field(init=False)
     _pattern: re.Pattern[str] = field(init=False)
     _next: re.Pattern[str] = field(init=False)
+    _below: re.Pattern[str] = field(init=False)
     _law_after: re.Pattern[str] = field(init=False)
     _law_before: re.Pattern[str] = field(init=False)
 
@@ -128,6 +135,9 @@ class Citations:
             rf"\b(?:exempt|except)\w* [^.;#]{{0,{_CALLED_WITHIN}}}?\b(?P<after>{said})\b"
             rf"|\b(?P<before>{said}) (?:exemption|exception)\b"
         )
+        own = "|".join(map(re.escape, sorted(self.own_laws, key=len, reverse=True))) or r"(?!)"
+        law = rf"(?: of (?:the |this )?(?:act|regulations|{own}))"
+        self._below = re.compile(rf"{law}?(?:{_HEADING})?(?:{_BELOW})")
         short = "|".join(map(re.escape, (*self.other_laws, *self.own_laws))) or r"(?!)"
         long = rf"(?:\d{{4}} )?(?:(?:etc\.|[a-z'&()-]+) ){{0,8}}?(?:{_LAW}|{short})"
         self._law_after = re.compile(
@@ -195,6 +205,8 @@ class Citations:
                 start = more.start("item")
                 number = number or self._beside(listed[-1][2], _bare(more["limb"]))
                 end = more.end() - (len(more[0]) - len(more[0].rstrip()))
+                if "(" not in number:
+                    number, end = self._deeper(text, number, end)
                 if more["range"] and _descends(listed[-1][2], number):
                     break  # ``section 31(1)(g) to (c)``: for the part that is called so
                 if more["range"]:
@@ -236,14 +248,22 @@ class Citations:
             named = f"({limb['limb']})" if limb["limb"].isdigit() else _bare(limb["limb"])
             limbs = re.findall(rf"(?:{_LIMB})+", named)
             return [(start, end, number + each) for each in limbs] or [(start, end, number)], end
-        if below := _BELOW.match(text[end : end + 40]):
-            limbs_of = below["limb"]
-            even = limbs_of.count("(") == limbs_of.count(")")
-            limbs_of = _bare(limbs_of if even else limbs_of.strip("()"))
-            own = re.sub(r"^(\d{1,2}[a-z]?)(?!\))", r"(\1)", limbs_of)
-            if self._is_ground(number + own):
-                return [(start, end + below.end(), number + own)], end + below.end()
+        number, end = self._deeper(text, number, end)
         return [(start, end, each) for each in self._side_by_side(number)], end
+
+    def _deeper(self, text: str, number: str, end: int) -> tuple[str, int]:
+        """A provision at the level that is named in words or below what it is about, and where that
+        ends: ``section 31, subsection (1), paragraph (a)``, ``section 43 - Commercial interests -
+        (2)``."""
+        while below := self._below.match(text, end):
+            limbs = below["limb"] or below["after"]
+            even = limbs.count("(") == limbs.count(")")
+            limbs = _bare(limbs if even else limbs.strip("()"))
+            own = re.sub(r"^(\d{1,2}[a-z]?)(?!\))", r"(\1)", limbs)
+            if not self._is_ground(number + own):
+                break
+            number, end = number + own, below.end()
+        return number, end
 
     def _apart(self, text: str, place: int, number: str) -> Iterator[tuple[int, int, str]]:
         """The limbs of a provision that stand apart from it, two at least, each after a comma or a
@@ -289,6 +309,8 @@ class Citations:
             head = head[: head.rindex("(")]
             if self._is_ground(head + limb) and _alike(before[len(head) :], limb):
                 return head + limb
+        if self._is_ground(before + limb):
+            return before + limb
         shorter = before[: before.rindex("(")] if "(" in before else before
         return shorter + limb
 

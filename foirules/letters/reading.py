@@ -325,7 +325,8 @@ class LetterReader:
         passed_over: Collection[str] = self.said.settled if answers else ()
         if reviews and self.said.pressed:
             passed_over = set(asked.labels).difference(self.said.pressed)
-        SaidOfParts(self.words, asked, self.said.outcomes, passed_over).read(found)
+        said = self.said
+        SaidOfParts(self.words, asked, said.outcomes, said.refused, passed_over).read(found)
         if letter.message.sender != AUTHORITY:
             if pressed := pressed_in(letter.sentences, asked):
                 self.said = evolve(self.said, pressed=pressed, meant=())
@@ -338,6 +339,7 @@ class LetterReader:
                 self.said,
                 answered={**self.said.answered, **answered},
                 outcomes={**self.said.outcomes, **found.by_part(self.words.outcome_field)},
+                refused={**self.said.refused, **refused},
             )
         read_statements(found, self.words)
         read_days(found, self.words, (kind.event,), (kind.event,))

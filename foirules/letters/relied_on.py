@@ -41,6 +41,7 @@ _ONE_ALONE: Final = re.compile(
 )
 _FIRST: Final = ("former", "first")
 _BEGINS_WITH_IT: Final = re.compile(r"\W*(?:\(?[a-z0-9]{1,3}\)\W*)?ground#\d")
+_IT: Final = re.compile(r"\b(?:it|this|that)\b")
 _COMPLAINS: Final = re.compile(r"\b(?:you|your|argue\w*|argument\w*|complain\w*)\b")
 _OF_TWO: Final = re.compile(
     r"\bthe (?:former|first)\b(?P<one>[^.]*?)\bthe (?:latter|second|other)\b(?P<other>[^.]*)"
@@ -137,10 +138,13 @@ class _Reading:
     def _let_go(self, sentence: Sentence, before: int) -> None:
         """Lets go of the grounds of the sentence before."""
         cited, own = self.found[before], sentence.parts
+        grounds = cited.found["ground"]
+        if len(grounds) > 1 and _IT.search(sentence.text) and _BEGINS_WITH_IT.match(cited.text):
+            grounds = grounds[:1]
         if sentence.mentions and cited.parts and set(own or ()).isdisjoint(cited.parts):
             return  # ``It should not have been applied to item 2``: for item 1 it was
         parts = tuple(dict.fromkeys((*own, *(cited.parts or ())))) if own else own
-        for each in cited.found["ground"]:
+        for each in grounds:
             self.made.drop(each.name, parts)
             self.made.named.append(Named(each.name, DROPPED, sentence.first, parts))
         self.made.let_go.add(before)

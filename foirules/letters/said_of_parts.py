@@ -10,7 +10,7 @@ from typing import Final
 from attrs import evolve, field, frozen
 
 from foirules.language.types import Enumeration, with_names_above
-from foirules.letters.as_another import answered_as, kept_back_as
+from foirules.letters.as_another import answered_as, kept_back_as, referring_back
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.letter import Letter, LetterRead, Open, Read
 from foirules.letters.letter_words import (
@@ -46,13 +46,15 @@ _SOME_OF_ALL: Final = re.compile(
 class SaidOfParts:
     """Reads what letters say of what was asked for.
 
-    :param before: what an earlier letter said became of each part, or under None of the whole.
+    :param before: what an earlier letter said became of each part, or under None of the whole;
+        ``refused`` on which grounds it refused it.
     :param passed_over: parts of which a letter may say nothing: a review is not of them.
     """
 
     words: LetterWords
     asked: AskedFor
     before: Mapping[str | None, str] = field(factory=dict)
+    refused: Mapping[str | None, Sequence[str]] = field(factory=dict)
     passed_over: Collection[str] = ()
 
     def read(self, found: LetterRead) -> None:
@@ -75,6 +77,7 @@ class SaidOfParts:
                     found.outcomes[label] = {self.words.outcome_field: Read(before, *at)}
             if any(part is not None for part in found.outcomes):
                 return
+        self._on_the_grounds_before(found, told)
         for label in told:
             said = self._said_of(letter, label)
             for like in kept_back_as(letter, said, label, self.asked):
@@ -119,6 +122,19 @@ class SaidOfParts:
         for part in self.asked.labels:
             if told and part not in told and part not in self.passed_over:
                 self._ask_outcome(found, part)
+
+    def _on_the_grounds_before(self, found: LetterRead, told: Sequence[str]) -> None:
+        """Relies for each part, or the whole, on the grounds of the letter before, where a review
+        names none of its own and refers back to these: ``upheld on the same ground``."""
+        grounds = found.letter.grounds
+        if found.event not in self.words.grounds.upheld_events:
+            return
+        for part in told or (None,):
+            back = referring_back(self._said_of(found.letter, part))
+            if back is not None and not grounds.of_part(part):
+                parts = None if part is None else (part,)
+                for name in self.refused.get(part, ()):
+                    grounds.rely(Ground(name, back.first, parts))
 
     def _upheld_at(self, found: LetterRead) -> tuple[int, int] | None:
         """The lines by which a letter that names no part, nor a ground, says of all that it stays

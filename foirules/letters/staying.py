@@ -18,7 +18,8 @@ _STAYS: Final = re.compile(
     rf"\W*(?:{_LABEL}\W{{1,3}})?"
     r"(?:(?:the )?(?:outcome|decision|refusal|answer|this|it|that)\W{1,3})?"
     r"(?:there is )?(?:(?:is|remains|stays) )?"
-    r"(?:unchanged|not changed|stands|confirmed(?: without change)?|as before|as it was"
+    r"(?:unchanged|not changed|stands|confirmed(?: without change)?"
+    r"|(?:confirmed|maintained|stands|sustained|upheld) on the same [a-z]+|as before|as it was"
     rf"|no (?:changes?|alter[a-z]+)(?: (?:to|on|for|in respect of) {_LABELS})?)\W*"
 )
 _LONGEST: Final = 60  # characters of such a sentence

@@ -38,13 +38,15 @@ class Said:
     :param answered: by part the grounds on which it was refused.
     :param pressed: the parts that the requester named last; ``meant`` those that they have seemed
         to mean since, without a name.
-    :param outcomes: what became of each part, or under None of the whole.
+    :param outcomes: what became of each part, or under None of the whole; ``refused`` the grounds
+        on which it was refused.
     """
 
     answered: Answered = field(factory=dict)
     pressed: Sequence[str] = ()
     meant: Sequence[str] = ()
     outcomes: Mapping[str | None, str] = field(factory=dict)
+    refused: Mapping[str | None, Sequence[str]] = field(factory=dict)
 
     @property
     def settled(self) -> frozenset[str]:

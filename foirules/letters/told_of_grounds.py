@@ -21,6 +21,7 @@ _INSTEAD: Final = re.compile(
     r"\w\W+but\s+(?:(?:on|under|by|in|that|rather|only)\s+)?ground#(?P<number>\d+)"
     r"|substitut\w+\W+(?:\w+\W+){0,3}ground#(?P<new>\d+)\s+for\b"
     r"|ground#(?P<kept>\d+)\W+(?:and\s+)?not\s+(?:(?:on|under|by|in|that)\s+)?ground#"
+    r"|\Aground#(?P<upheld>\d+)\W+(?:(?:is|was|still)\s+)?(?:upheld|maintained|sustained)\b.*?ground#"
 )
 _COUNTED: Final = re.compile(
     r"ground#(?P<number>\d+) {0,2}[:=(|-] ?\d{1,5} ?"

@@ -70,6 +70,22 @@ CITED = [
     ("the haulage operators (returns) act 1984, section 14 of which forbids it", []),
     ("the freedom of information act 2000, section 43(2)", ["s43(2)"]),
     ("section 17(1) of the act", []),
+    ("section 31, subsection (1), paragraph (g); the", ["s31(1)(g)"]),
+    ("section 38 of the freedom of information act, sub-section 1, paragraph (b)", ["s38(1)(b)"]),
+    ("section 43 - commercial interests - (2). rivals", ["s43(2)"]),
+    ("section 36 - public affairs - (2)(b)(i) and (ii)", ["s36(2)(b)(i)", "s36(2)(b)(ii)"]),
+    ("section 40 (personal information), subsection (2)", ["s40(2)"]),
+    ("section 22 and section 43 - commercial interests - (2).", ["s22", "s43(2)"]),
+    (
+        "section 36 (public affairs), subsections (2)(b)(ii) and (2)(c), the",
+        ["s36(2)(b)(ii)", "s36(2)(c)"],
+    ),
+    (
+        "both limbs of section 36(2)(b), (i) and (ii), are met",
+        ["s36(2)(b)", "s36(2)(b)(i)", "s36(2)(b)(ii)"],
+    ),
+    ("section 40 - personal information. (2) the map", ["s40"]),
+    ("section 40 - we attach the list - (2) the map", ["s40"]),
 ]
 
 
