@@ -70,6 +70,10 @@ _ENDS_A_CLAUSE: Final = re.compile(
     r"|as (?:it|they|this|these|we|the|you|release|disclosure)|which|whose|that would|so that"
     r"|on the grounds?|for the reason|in order|when|if|although|though|while|whereas|but)\b"
 )
+OF_AN_OFFICE: Final = re.compile(
+    r"\b(?:officer|manager|team|clerk|director|secretary|solicitor|executive|unit)\W*\Z"
+)
+_SIGNED: Final = 6  # words of a line that signs a letter
 _MOST_LETTERS: Final = 90  # of what a sentence is about
 LEFT_OUT: Final = re.compile(
     r"\b(?:redact|remov|omitt|obscur|mask|delet|(?:blacked|blanked|left|taken|crossed) out)"
@@ -112,9 +116,10 @@ def named_in_a_clause(sentence: Sentence, told: Mapping[str, frozenset[str]]) ->
 
 
 def _names_none(text: str) -> bool:
-    """Whether a sentence only supposes something, or is of more than it names: ``all that remains
-    and the papers``."""
-    return bool(_SUPPOSES.match(text) or _AND_MORE.search(text[:_MOST_LETTERS]))
+    """Whether a sentence only supposes something, or signs the letter, or is of more than it names:
+    ``all that remains and the papers``."""
+    signs = OF_AN_OFFICE.search(text) and len(text.split()) <= _SIGNED and not DONE.search(text)
+    return bool(signs or _SUPPOSES.match(text) or _AND_MORE.search(text[:_MOST_LETTERS]))
 
 
 def _opens_with_it(sentence: Sentence, clause: str) -> bool:
