@@ -45,6 +45,9 @@ _ENDS: Final = (
 _ENDS_IT: Final = re.compile(
     rf"{_ENDS}|under|in|by|from|to|for|with|without)\b"
 )  # it ends where the words below begin, or, if nothing tells it then, later
+_ENDS_AFTER_FOR: Final = re.compile(
+    rf"{_ENDS}|under|in|by|from|to|with|without)\b"
+)  # where parts are told only by what each is for: ``The contracts for cleaning and catering``
 _ENDS_LATE: Final = re.compile(rf"{_ENDS})\b")
 DONE: Final = re.compile(
     r"\b(?:enclosed|attached|withh(?:old|eld|olding)|refus(?:e|ed|ing)|exempt|excepted"
@@ -95,8 +98,16 @@ def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[st
         named = parts_with(stems(text), told)
         if len(named) == 1:
             return named
-    pieces = [stems(piece) for piece in _JOINED.split(subject)]
-    listed = [parts_with(piece, told) for piece in pieces]
+    if parts_with(stems(subject), told):
+        return _joined_in(subject, told)
+    several = _joined_in(_subject(text, _ENDS_AFTER_FOR), told)
+    return several if len(several) > 1 else ()
+
+
+def _joined_in(subject: str, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The parts that are named each by what stands between the words that join; nothing where that
+    names several."""
+    listed = [parts_with(stems(piece), told) for piece in _JOINED.split(subject)]
     if any(len(each) > 1 for each in listed):
         return ()
     return tuple(dict.fromkeys(part for each in listed for part in each))
