@@ -126,6 +126,11 @@ def named_in_a_clause(sentence: Sentence, told: Mapping[str, frozenset[str]]) ->
     return named if len(named) == 1 else ()
 
 
+def subject_words(sentence: Sentence) -> set[str]:
+    """The words of what a sentence is about."""
+    return stems(_subject(sentence.text))
+
+
 def _names_none(text: str) -> bool:
     """Whether a sentence only supposes something, or signs the letter, or is of more than it names:
     ``all that remains and the papers``."""

@@ -13,7 +13,14 @@ from foirules.language.types import with_names_above
 from foirules.letters.pasted import GREETING
 from foirules.letters.sentences import Sentence, is_heading
 from foirules.letters.singled_out import singled_out
-from foirules.letters.subject_of_sentence import ABOUT_IT, OF_AN_OFFICE, named_by, named_in_a_clause
+from foirules.letters.subject_of_sentence import (
+    ABOUT_IT,
+    DONE,
+    OF_AN_OFFICE,
+    named_by,
+    named_in_a_clause,
+    subject_words,
+)
 from foirules.letters.subject_words import Telling, parts_with, stems
 
 _HEAD: Final = 15  # sentences among which a salutation may stand
@@ -124,6 +131,7 @@ def _turns(found: Sequence[Sentence], telling: Telling) -> list[Turn]:
     told = _told(topics, named, telling)
     under_heads = {part for place in topics for part in told.get(place) or ()}
     headed = -1
+    last: Turn = None
     turns: list[Turn] = []
     for place, each in enumerate(found):
         if place <= begins:
@@ -134,9 +142,19 @@ def _turns(found: Sequence[Sentence], telling: Telling) -> list[Turn]:
             turns.append(own if under_heads.isdisjoint(own) else ())
         else:
             turns.append(told[place] if place in told else named[place])
+            if turns[-1] == () and _is_of_another(each, last, telling):
+                turns[-1] = None
+            last = turns[-1] if turns[-1] != () else last
             if turns[-1] != () and heads[place]:
                 headed = each.paragraph
     return turns
+
+
+def _is_of_another(sentence: Sentence, last: Turn, telling: Telling) -> bool:
+    """Whether a sentence that gives something or keeps it back is not of the parts turned to last,
+    but of what some others ask about, which tells none of these apart."""
+    says = "ground" in sentence.found or DONE.search(sentence.text)
+    return bool(last and says) and telling.others_than(last or (), subject_words(sentence))
 
 
 def _told(
