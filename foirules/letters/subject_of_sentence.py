@@ -45,6 +45,9 @@ _ENDS: Final = (
 _ENDS_IT: Final = re.compile(
     rf"{_ENDS}|under|in|by|from|to|for|with|without)\b"
 )  # it ends where the words below begin, or, if nothing tells it then, later
+_ENDS_AFTER_FOR: Final = re.compile(
+    rf"{_ENDS}|under|in|by|from|to|with|without)\b"
+)  # where parts are told only by what each is for: ``The contracts for cleaning and catering``
 _ENDS_LATE: Final = re.compile(rf"{_ENDS})\b")
 DONE: Final = re.compile(
     r"\b(?:enclosed|attached|withh(?:old|eld|olding)|refus(?:e|ed|ing)|exempt|excepted"
@@ -70,6 +73,10 @@ _ENDS_A_CLAUSE: Final = re.compile(
     r"|as (?:it|they|this|these|we|the|you|release|disclosure)|which|whose|that would|so that"
     r"|on the grounds?|for the reason|in order|when|if|although|though|while|whereas|but)\b"
 )
+OF_AN_OFFICE: Final = re.compile(
+    r"\b(?:officer|manager|team|clerk|director|secretary|solicitor|executive|unit)\W*\Z"
+)
+_SIGNED: Final = 6  # words of a line that signs a letter
 _MOST_LETTERS: Final = 90  # of what a sentence is about
 LEFT_OUT: Final = re.compile(
     r"\b(?:redact|remov|omitt|obscur|mask|delet|(?:blacked|blanked|left|taken|crossed) out)"
@@ -91,8 +98,16 @@ def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[st
         named = parts_with(stems(text), told)
         if len(named) == 1:
             return named
-    pieces = [stems(piece) for piece in _JOINED.split(subject)]
-    listed = [parts_with(piece, told) for piece in pieces]
+    if parts_with(stems(subject), told):
+        return _joined_in(subject, told)
+    several = _joined_in(_subject(text, _ENDS_AFTER_FOR), told)
+    return several if len(several) > 1 else ()
+
+
+def _joined_in(subject: str, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """The parts that are named each by what stands between the words that join; nothing where that
+    names several."""
+    listed = [parts_with(stems(piece), told) for piece in _JOINED.split(subject)]
     if any(len(each) > 1 for each in listed):
         return ()
     return tuple(dict.fromkeys(part for each in listed for part in each))
@@ -111,10 +126,16 @@ def named_in_a_clause(sentence: Sentence, told: Mapping[str, frozenset[str]]) ->
     return named if len(named) == 1 else ()
 
 
+def subject_words(sentence: Sentence) -> set[str]:
+    """The words of what a sentence is about."""
+    return stems(_subject(sentence.text))
+
+
 def _names_none(text: str) -> bool:
-    """Whether a sentence only supposes something, or is of more than it names: ``all that remains
-    and the papers``."""
-    return bool(_SUPPOSES.match(text) or _AND_MORE.search(text[:_MOST_LETTERS]))
+    """Whether a sentence only supposes something, or signs the letter, or is of more than it names:
+    ``all that remains and the papers``."""
+    signs = OF_AN_OFFICE.search(text) and len(text.split()) <= _SIGNED and not DONE.search(text)
+    return bool(signs or _SUPPOSES.match(text) or _AND_MORE.search(text[:_MOST_LETTERS]))
 
 
 def _opens_with_it(sentence: Sentence, clause: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Container, Mapping, Set
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from attrs import frozen
@@ -14,12 +15,17 @@ from foirules.letters.requested_parts import Part
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9]{2,40}")
 _PLURALS: Final = (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", ""))
-_ENDINGS: Final = ("ation", "ion", "ance", "ant", "ing", "ed", "or", "e")
+_ENDINGS: Final = ("ation", "ion", "ance", "ant", "ing", "ed", "or", "ee", "e")
 _ROOT: Final = "-"  # what stands after a word without its ending
 _LEAST: Final = 4  # letters that are left of a word without its ending
 _SIGNED: Final = re.compile(
     r"(?<=[.?!])\s+(?:[A-Z][a-z]+(?: [a-z]+)?[.,!] )?(?:[A-Z][\w'.-]* ?){2,4}(?:, [^.?!]{3,40})?\Z"
 )  # the name of who asks, below the last part
+_BACK: Final = re.compile(r"\b(?:these|those|such|that|this) (?P<thing>[a-z]{3,30})\b")
+_PHRASES: Final = re.compile(
+    r"[^a-z' -]+|\b(?:the|a|an|any|all|each|of|for|to|in|on|by|with|from|at|which|that|and|or|your"
+    r"|our|their|its)\b"
+)
 # Words that tell no part from another.
 _COMMON: Final = frozenset(
     {
@@ -103,6 +109,15 @@ class Telling:
                 return (named[0],)
         return ()
 
+    def others_than(self, parts: Collection[str], words: Set[str]) -> bool:
+        """Whether some words name what other parts ask about, and none of these parts do."""
+        named = parts_with(words, self._words)
+        return bool(named) and set(named).isdisjoint(parts)
+
+    @cached_property
+    def _words(self) -> Mapping[str, frozenset[str]]:
+        return {label: frozenset(stems(text)) for label, text in self._texts.items()}
+
     @cached_property
     def _loose(self) -> Mapping[str, frozenset[str]]:
         return _apart({label: _every_stem(text) for label, text in self._texts.items()})
@@ -126,11 +141,25 @@ def told_apart(
     around = stems(asked.around.lower())
     parts = [part for part in asked.parts if among is None or part.label in among]
     words = {part.label: stems(_text_of(part)) for part in parts}
+    for one, other in pairwise(parts):
+        words[other.label] |= _referred_to(_text_of(one), _text_of(other))
     return {label: own - around or own for label, own in _apart(words).items()}
 
 
 def _text_of(part: Part) -> str:
     return _SIGNED.sub("", part.text).lower()
+
+
+def _referred_to(before: str, text: str) -> set[str]:
+    """The words by which the part before calls what a part refers back to: of ``copies of those
+    agreements``, below ``the number of settlement agreements``, both."""
+    for back in _BACK.finditer(text):
+        thing = _stem(back["thing"])[0]
+        for phrase in _PHRASES.split(before):
+            words = phrase.split()
+            if any(_stem(word)[0] == thing for word in words):
+                return stems(phrase)
+    return set()
 
 
 def _apart(words: Mapping[str, Set[str]]) -> Mapping[str, frozenset[str]]:

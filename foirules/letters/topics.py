@@ -12,7 +12,15 @@ from typing import Final
 from foirules.language.types import with_names_above
 from foirules.letters.pasted import GREETING
 from foirules.letters.sentences import Sentence, is_heading
-from foirules.letters.subject_of_sentence import ABOUT_IT, named_by, named_in_a_clause
+from foirules.letters.singled_out import singled_out
+from foirules.letters.subject_of_sentence import (
+    ABOUT_IT,
+    DONE,
+    OF_AN_OFFICE,
+    named_by,
+    named_in_a_clause,
+    subject_words,
+)
 from foirules.letters.subject_words import Telling, parts_with, stems
 
 _HEAD: Final = 15  # sentences among which a salutation may stand
@@ -38,9 +46,6 @@ _SAYS: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|we|i|you|not|none|attached|enclosed|withheld|refused|exempt"
     r"|ground#|yes|no)\b"
 )  # words of a sentence that is no heading
-_OF_AN_OFFICE: Final = re.compile(
-    r"\b(?:officer|manager|team|clerk|director|secretary|solicitor|executive|unit)\W*\Z"
-)
 _NO_TOPIC: Final = re.compile(
     r"\W*(?:the |our |your |why )?(?:reasons?|exempt\w*|exception\w*|public interest|harm|prejudice"
     r"|factors?|arguments?|considerations?|balance|notes?|decision|response|answer|reply|outcome"
@@ -69,29 +74,40 @@ def speak_of_topics(found: Sequence[Sentence], telling: Telling) -> None:
     )
     if len(known) < 2 and not any(by_about):
         return
-    _speak(found, turns, labels)
+    _speak(found, turns, telling)
     left = [part for part in labels if part not in known]
     if len(left) == 1 and len(known) > 1:
         _the_rest(found, (left[0],))
 
 
-def _speak(found: Sequence[Sentence], turns: Sequence[Turn], labels: tuple[str, ...]) -> None:
-    """Marks each sentence with the parts that were turned to last."""
+def _speak(found: Sequence[Sentence], turns: Sequence[Turn], telling: Telling) -> None:
+    """Marks each sentence with the parts that were turned to last, or that it singles out of
+    these."""
+    labels = telling.labels
     current: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
     under, by_label = 0, False
     grounded = {each.paragraph for each in found if "ground" in each.found}
     for sentence, parts in zip(found, turns, strict=True):
         if parts:
             current, under, by_label = parts, sentence.paragraph, _by_label(sentence)
-        elif parts is None or (
-            sentence.opens
-            and (
-                (by_label and sentence.paragraph not in grounded)
-                or _HEADS_ALONE.match(sentence.text)
-                or is_heading(sentence.plain.strip())
+            if not set(parts).issubset(together):
+                together = parts
+        elif (
+            parts is None
+            or (_HEADS_ALONE.match(sentence.text) and not _SAYS.search(sentence.text))
+            or (
+                sentence.opens
+                and (
+                    (by_label and sentence.paragraph not in grounded)
+                    or is_heading(sentence.plain.strip())
+                )
             )
         ):
-            current = ()
+            current = together = ()
+        elif len(together) > 1 and (named := singled_out(sentence, together, telling)):
+            current = tuple(dict.fromkeys(part for _, own in named for part in own))
+            sentence.mentions = named if len(named) > 1 else ()
         if current:
             sentence.parts, sentence.under = current, under
         elif len(labels) == 2 and _BOTH.search(sentence.text):
@@ -99,7 +115,8 @@ def _speak(found: Sequence[Sentence], turns: Sequence[Turn], labels: tuple[str, 
 
 
 def _turns(found: Sequence[Sentence], telling: Telling) -> list[Turn]:
-    """To what each sentence turns; what stands under a heading turns to nothing else."""
+    """To what each sentence turns; what stands under a heading turns to nothing else, but to a part
+    that has no heading."""
     begins = next((n for n, each in enumerate(found[:_HEAD]) if GREETING.match(each.plain)), -1)
     named = [
         ((each.quoted or _by_label(each)) and each.parts)
@@ -112,16 +129,32 @@ def _turns(found: Sequence[Sentence], telling: Telling) -> list[Turn]:
         place: topic for place, head in heads.items() if (topic := head or _turned_to(found[place]))
     }
     told = _told(topics, named, telling)
+    under_heads = {part for place in topics for part in told.get(place) or ()}
     headed = -1
+    last: Turn = None
     turns: list[Turn] = []
     for place, each in enumerate(found):
-        if place <= begins or (headed == each.paragraph and not each.opens):
+        if place <= begins:
             turns.append(())
+        elif headed == each.paragraph and not each.opens:
+            says = under_heads and not _HEADS_ALONE.match(each.text)
+            own = named_by(each, telling.sure) if says else ()
+            turns.append(own if under_heads.isdisjoint(own) else ())
         else:
             turns.append(told[place] if place in told else named[place])
+            if turns[-1] == () and _is_of_another(each, last, telling):
+                turns[-1] = None
+            last = turns[-1] if turns[-1] != () else last
             if turns[-1] != () and heads[place]:
                 headed = each.paragraph
     return turns
+
+
+def _is_of_another(sentence: Sentence, last: Turn, telling: Telling) -> bool:
+    """Whether a sentence that gives something or keeps it back is not of the parts turned to last,
+    but of what some others ask about, which tells none of these apart."""
+    says = "ground" in sentence.found or DONE.search(sentence.text)
+    return bool(last and says) and telling.others_than(last or (), subject_words(sentence))
 
 
 def _told(
@@ -186,7 +219,7 @@ def _head_of(sentence: Sentence) -> str:
         return ""
     if found := _HEADS.match(sentence.text):
         return found["quoted"] or found["subject"]
-    says = _SAYS.search(sentence.text) or _OF_AN_OFFICE.search(sentence.text)
+    says = _SAYS.search(sentence.text) or OF_AN_OFFICE.search(sentence.text)
     return sentence.text if is_head(sentence) and not says else ""
 
 

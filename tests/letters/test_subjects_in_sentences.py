@@ -1,0 +1,133 @@
+"""Parts that the sentences of an answer name by subjects, joined, apart or singled out."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from foirules.letters.read_messages import read_text
+
+ASKED = """
+1. the estimates for the roof of the pump room
+2. the minutes of the committee that chose the builder
+3. the names of those interviewed for the post of curator
+4. the lease of the kiosk"""
+COPIES = """
+1. her expenses claims for 2018
+2. the number of early retirement deeds signed since 2016
+3. copies of those deeds
+4. the contract for laundry
+5. the contract for lifts"""
+THREAD = """\
+From: A Person <a@example.org>
+Sent: 4 February 2019 09:00
+Subject: Pump room
+
+Dear Spa Trust,
+
+Under the Freedom of Information Act please send me{asked}
+
+From: FOI <foi@spatrust.gov.uk>
+Sent: 1 March 2019 09:00
+Subject: RE: Pump room
+
+Dear A Person,
+
+Thank you for your request. Our response is as follows.
+
+{says}
+
+Information Officer
+"""
+
+
+def _grounds(says: str, asked: str = ASKED) -> dict[str | None, tuple[str, ...]]:
+    draft = read_text(THREAD.format(says=says, asked=asked), as_of=date(2020, 1, 1))
+    found: dict[str | None, dict[str, Any]] = next(
+        each.outcomes for each in draft.events if each.event == "response"
+    )
+    return {part: said["exemptions"].value for part, said in found.items() if "exemptions" in said}
+
+
+@pytest.mark.parametrize(
+    ("says", "grounds"),
+    [
+        pytest.param(
+            "The estimates and the minutes are enclosed. Mobile numbers have been blacked out in the"
+            " estimates (section 40(2)).",
+            {"1": ("s40(2)",)},
+            id="left out of one of two",
+        ),
+        pytest.param(
+            "The estimates and the minutes are enclosed. Mobile numbers have been blacked out"
+            " (section 40(2)).",
+            {"1": ("s40(2)",), "2": ("s40(2)",)},
+            id="left out of both",
+        ),
+        pytest.param(
+            "The lease and the list of interviewees are both held. The former is exempt under section"
+            " 43(2). The latter is personal data and section 40(2) covers it.",
+            {"4": ("s43(2)",), "3": ("s40(2)",)},
+            id="the former and the latter",
+        ),
+        pytest.param(
+            "The lease and the minutes are withheld. Release of the former would harm the tenant"
+            " (section 43(2)), and the public interest is in keeping it back.",
+            {"4": ("s43(2)",)},
+            id="the former alone",
+        ),
+        pytest.param(
+            "The lease and the minutes are enclosed. The former tenant asked for no more, but"
+            " initials have been removed under section 40(2).",
+            {"4": ("s40(2)",), "2": ("s40(2)",)},
+            id="who was something before",
+        ),
+        pytest.param(
+            "Roof of the pump room. Three estimates are attached. The minutes of the committee are"
+            " exempt under section 36(2)(c).",
+            {"2": ("s36(2)(c)",)},
+            id="under a heading, of a part that has none",
+        ),
+        pytest.param(
+            "Estimates. Three are attached.\n\nMinutes. The estimates were discussed in them at length."
+            " Names are withheld under section 40(2).",
+            {"2": ("s40(2)",)},
+            id="under a heading, of a part that has one",
+        ),
+    ],
+)
+def test_a_sentence_is_of_the_part_that_it_names(
+    says: str, grounds: dict[str | None, tuple[str, ...]]
+) -> None:
+    assert _grounds(says) == grounds
+
+
+@pytest.mark.parametrize(
+    ("says", "grounds"),
+    [
+        pytest.param(
+            "Her expenses claims are attached. The contracts for laundry and lifts were let by a"
+            " consortium. They are withheld under section 43(2).",
+            {"4": ("s43(2)",), "5": ("s43(2)",)},
+            id="told by what each is for",
+        ),
+        pytest.param(
+            "Her expenses claims are attached. There were five deeds. The laundry contract is attached"
+            " too. The retirement deeds are private and exempt under section 40(2).",
+            {},
+            id="of one of two that nothing tells apart",
+        ),
+        pytest.param(
+            "Her expenses claims and the laundry contract are attached. The bank's account"
+            " numbers are exempt under section 31(1)(a).",
+            {"1": ("s31(1)(a)",), "4": ("s31(1)(a)",)},
+            id="of what no part asks for",
+        ),
+    ],
+)
+def test_what_may_be_of_two_parts_is_of_neither(
+    says: str, grounds: dict[str | None, tuple[str, ...]]
+) -> None:
+    assert _grounds(says, COPIES) == grounds
