@@ -30,6 +30,8 @@ _LARGE_IN_WORDS: Final = re.compile(
     r"\b(?! of\b)"
 )
 _BEGINS_IN_WORDS: Final = re.compile(rf"\W{{0,3}}(?:{_NUMBERS})\b(?! of\b)")
+_COUNTS: Final = re.compile(r"\W{0,3}\d{1,3} (?:were|was|(?:had|has|have) been) \w")
+_NUMBER_ALONE: Final = re.compile(rf"\W{{0,3}}(?:one|{_NUMBERS})\W{{0,3}}")
 _NONE: Final = re.compile(
     r"\bthere (?:is|are|was|were|has been|have been) none\b(?! (?:of|that|to|which|who|whose)\b)"
     r"|\A\W{0,3}(?:(?:[a-z]|[ivx]{2,4}|\d{1,2}[a-h]?)[).:] )?none"
@@ -116,15 +118,20 @@ def _tells(sentence: Sentence) -> bool:
     figures = list(_figures(sentence))
     if any(not each.isdigit() for each in figures) or _IN_WORDS.search(sentence.text):
         return True
-    return _begins_large(sentence.text) or len(figures) >= (1 if sentence.parts else _LEAST)
+    if _begins_with_a_count(sentence.text):
+        return True
+    return len(figures) >= (1 if sentence.parts else _LEAST)
 
 
-def _begins_large(text: str) -> bool:
-    """Whether a sentence begins with a number in words above ten, which is no measure of work."""
-    begins = _LARGE_IN_WORDS.match(text)
-    if begins is None or _OF_WHAT_IS_HELD.search(text) or _ENDS.search(text):
+def _begins_with_a_count(text: str) -> bool:
+    """Whether a sentence begins with a number in words above ten, which is no measure of work, or
+    with how many of something there were; or is a number in words."""
+    if _OF_WHAT_IS_HELD.search(text) or _ENDS.search(text):
         return False
-    return _OF_WORK.match(text, begins.end()) is None
+    if _COUNTS.match(text) or _NUMBER_ALONE.fullmatch(text):
+        return True
+    begins = _LARGE_IN_WORDS.match(text)
+    return begins is not None and _OF_WORK.match(text, begins.end()) is None
 
 
 def _begins_in_words(sentence: Sentence) -> bool:
