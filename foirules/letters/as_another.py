@@ -22,7 +22,8 @@ _LABEL: Final = re.compile(
 _AS_ANOTHER: Final = re.compile(
     rf"\W*(?:{_ANOTHER}\(?(?:[a-z]|\d{{1,2}}|[ivx]{{1,4}})\)?\W{{0,3}} ?)?"
     r"(?:(?:response|answer|reply|a)\s?:\s?)?"
-    r"(?:please )?(?:(?:the )?same (?:answer |response )?as"
+    r"(?:please )?(?:(?:the )?same (?:answer |position |response )?(?:(?:applies|is taken) )?as"
+    r"(?: (?:at|for|in))?"
     r"|as(?: (?:per|for|in|with|answered in|under))?|refer to|ditto|likewise|idem"
     r"|see(?: (?:response|answer|reply|our answer|our response|the answer)(?: to)?)?)"
     r"(?: (?:above|before|previous(?: question| answer)?"
@@ -44,6 +45,7 @@ _ON_THE_SAME: Final = re.compile(
     r"|same (?:exemption|exception|ground|reason|reasoning|section|regulation|provision|basis)s?\b"
     r"|(?:that|this|it|they|which) (?:also|too|equally|likewise)"
     r" (?:applies|apply|covers?|is engaged)\b"
+    r"|(?:exemption|exception|section|regulation)s? as (?:for|in|with|at|under) "
     r"|for (?:exactly|precisely|just) (?:the same|that|this|those) reasons?\b"
     r"|(?:reason|exemption|exception)s? (?:as )?"
     r"(?:given|set out|stated|cited|explained|described|used)"

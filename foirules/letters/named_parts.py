@@ -169,7 +169,10 @@ _REFERRED: Final = re.compile(
     r"(?: (?:for|in|with|at|under|to|above))+(?: (?:the )?(?:answer|response|reply|your)(?: to)?)?"
     rf" (?:{_NOUN}s?\.? ?)?(?P<labels>{_LIST})"
 )
-_AS_FOR: Final = re.compile(rf"\W*as (?:at|for|in|with) (?:{_NOUN} )?\(?{_NAME}\)?(?: above)?\W*")
+_AS_FOR: Final = re.compile(
+    r"\W*(?:(?:exemption|exception|section|regulation)s? )?as (?:at|for|in|with) "
+    rf"(?:{_NOUN} )?\(?{_NAME}\)?(?: above)?\W*"
+)
 _WHOLE: Final = re.compile(
     r"(?<!\w)(?:(?:any|no) part of (?:it(?! (?:can|could|is|may|will)\b)"
     r"|(?:your|the|this) (?:e-?mail|letter|request))\b"
