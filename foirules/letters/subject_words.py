@@ -36,7 +36,7 @@ _COMMON: Final = frozenset(
         "days", "december", "decision", "department", "detail", "details", "did", "disclosure",
         "document", "documents", "does", "each", "exception", "exceptions", "exemption",
         "exemptions", "february", "fifthly", "figure", "figures", "finally", "first", "firstly",
-        "five", "following", "for", "force", "four", "fourthly", "from", "had", "handled",
+        "five", "following", "for", "force", "four", "fourthly", "from", "given", "had", "handled",
         "handling", "has", "have", "held", "her", "here", "him", "his", "hold", "how", "include",
         "includes", "including", "information", "interest", "internal", "into", "item", "items",
         "its", "january", "july", "june", "last", "lastly", "letter", "made", "make", "many",

@@ -180,3 +180,12 @@ def test_a_part_is_named_in_other_words(
     says: str, grounds: dict[str | None, tuple[str, ...]]
 ) -> None:
     assert _grounds(says, LETTERS) == grounds
+
+
+def test_what_was_given_tells_no_part() -> None:
+    asked = "\n1. the application sent in by the theatre\n2. the marks given by each assessor"
+    says = (
+        "We withhold the application, which was given to us in confidence (section 41(1)), and the"
+        " assessors' marks (section 43(2))."
+    )
+    assert _grounds(says, asked) == {"1": ("s41(1)",), "2": ("s43(2)",)}
