@@ -63,6 +63,9 @@ _SUPPOSES: Final = re.compile(r"\W*(?:even )?(?:if|were|should|whether)\b")
 _HOLDS: Final = re.compile(
     rf"\W*(?:(?:the {_BODY}|we|i) (?:has|have|had|holds?)|there (?:is|are|was|were))\b"
 )  # how a paragraph begins that says what there is of a part
+HOLDS_ALSO: Final = re.compile(
+    rf"\W*(?:(?:the {_BODY}|we|i) also (?:have|has|holds?)|there (?:is|are) also)\b"
+)  # how it turns to another
 _JOINED: Final = re.compile(r" (?:and|or|nor) |,|&")
 _AND_MORE: Final = re.compile(
     r"\b(?:all|everything|what) (?:that|else|which|is|was|remains?)\b"
@@ -111,6 +114,14 @@ def _joined_in(subject: str, told: Mapping[str, frozenset[str]]) -> tuple[str, .
     if any(len(each) > 1 for each in listed):
         return ()
     return tuple(dict.fromkeys(part for each in listed for part in each))
+
+
+def subjects_of(sentence: Sentence) -> list[str]:
+    """What a sentence that gives something or keeps it back is about, each thing that it joins."""
+    says = DONE.search(sentence.text) or "ground" in sentence.found
+    if not says or _names_none(sentence.text) or _PRONOUN.match(sentence.text):
+        return []
+    return _JOINED.split(_subject(sentence.text))
 
 
 def named_in_a_clause(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:

@@ -36,7 +36,7 @@ _COMMON: Final = frozenset(
         "days", "december", "decision", "department", "detail", "details", "did", "disclosure",
         "document", "documents", "does", "each", "exception", "exceptions", "exemption",
         "exemptions", "february", "fifthly", "figure", "figures", "finally", "first", "firstly",
-        "five", "following", "for", "force", "four", "fourthly", "from", "had", "handled",
+        "five", "following", "for", "force", "four", "fourthly", "from", "given", "had", "handled",
         "handling", "has", "have", "held", "her", "here", "him", "his", "hold", "how", "include",
         "includes", "including", "information", "interest", "internal", "into", "item", "items",
         "its", "january", "july", "june", "last", "lastly", "letter", "made", "make", "many",
@@ -85,6 +85,12 @@ _ALIKE: Final = (
     "paper briefing submission",
     "invoice bill receipt",
 )
+_NO_THINGS: Final = frozenset(
+    kind
+    for kind in _ALIKE
+    if not {"cost", "number", "when", "where", "who"}.isdisjoint(kind.split())
+)
+_THING: Final = re.compile(r" (?:of|between|about|on|that|which) ")  # it ends there
 
 
 @frozen
@@ -108,6 +114,13 @@ class Telling:
             if len(named) == 1:
                 return (named[0],)
         return ()
+
+    def like(self, subject: str, left: Collection[str]) -> tuple[str, ...]:
+        """Of some parts the one that the subject of a sentence names by a word that means the same
+        as one of its words, and names a thing."""
+        kinds = _kinds(_THING.split(subject, 1)[0]) - _NO_THINGS
+        named = [part for part in parts_with(kinds, self._alike) if part in left]
+        return (named[0],) if len(named) == 1 else ()
 
     def others_than(self, parts: Collection[str], words: Set[str]) -> bool:
         """Whether some words name what other parts ask about, and none of these parts do."""

@@ -16,10 +16,12 @@ from foirules.letters.singled_out import singled_out
 from foirules.letters.subject_of_sentence import (
     ABOUT_IT,
     DONE,
+    HOLDS_ALSO,
     OF_AN_OFFICE,
     named_by,
     named_in_a_clause,
     subject_words,
+    subjects_of,
 )
 from foirules.letters.subject_words import Telling, parts_with, stems
 
@@ -129,6 +131,7 @@ def _turns(found: Sequence[Sentence], telling: Telling) -> list[Turn]:
         place: topic for place, head in heads.items() if (topic := head or _turned_to(found[place]))
     }
     told = _told(topics, named, telling)
+    named = _with_those_alike(found, named, told, telling)
     under_heads = {part for place in topics for part in told.get(place) or ()}
     headed = -1
     last: Turn = None
@@ -150,9 +153,35 @@ def _turns(found: Sequence[Sentence], telling: Telling) -> list[Turn]:
     return turns
 
 
+def _with_those_alike(
+    found: Sequence[Sentence],
+    named: Sequence[tuple[str, ...]],
+    told: Mapping[int, Turn],
+    telling: Telling,
+) -> list[tuple[str, ...]]:
+    """By its place the parts that each sentence names, with those that nothing names for sure, and
+    it by a word like theirs: ``the exchanges`` the emails."""
+    known = {part for parts in (*told.values(), *named) for part in parts or ()}
+    left = [part for part in telling.labels if part not in known]
+    if not left or not known:
+        return list(named)
+    every: list[tuple[str, ...]] = []
+    for each, parts in zip(found, named, strict=True):
+        pieces = [] if each.quoted else subjects_of(each)
+        like = {piece: telling.like(piece, left) for piece in pieces}
+        if any(like.values()):
+            own = (parts_with(stems(piece), telling.sure) or of for piece, of in like.items())
+            ordered = (part for of in own for part in of if part in parts or part in left)
+            parts = tuple(dict.fromkeys(ordered))
+        every.append(parts)
+    return every
+
+
 def _is_of_another(sentence: Sentence, last: Turn, telling: Telling) -> bool:
-    """Whether a sentence that gives something or keeps it back is not of the parts turned to last,
-    but of what some others ask about, which tells none of these apart."""
+    """Whether a sentence that names no part for sure is not of the parts turned to last: it tells
+    of something else that is held, or gives or keeps back what some others ask about."""
+    if sentence.opens and HOLDS_ALSO.match(sentence.text):
+        return True
     says = "ground" in sentence.found or DONE.search(sentence.text)
     return bool(last and says) and telling.others_than(last or (), subject_words(sentence))
 

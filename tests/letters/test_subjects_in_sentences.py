@@ -131,3 +131,61 @@ def test_what_may_be_of_two_parts_is_of_neither(
     says: str, grounds: dict[str | None, tuple[str, ...]]
 ) -> None:
     assert _grounds(says, COPIES) == grounds
+
+
+LETTERS = """
+1. the loan agreement for the steam engine
+2. emails between the curator and the lender
+3. photographs taken when it arrived
+4. the number of visitors on the day"""
+
+
+@pytest.mark.parametrize(
+    ("says", "grounds"),
+    [
+        pytest.param(
+            "The loan agreement is attached. The correspondence with the engine's office is exempt under"
+            " section 36(2)(c).",
+            {"2": ("s36(2)(c)",)},
+            id="a word that means the same",
+        ),
+        pytest.param(
+            "The loan agreement, the correspondence and the pictures are enclosed. In the second the"
+            " addresses have been taken out under section 40(2). The third is as it came.",
+            {"2": ("s40(2)",)},
+            id="the second of three",
+        ),
+        pytest.param(
+            "The loan agreement and the emails are enclosed. The second page of each has its price"
+            " taken out under section 43(2).",
+            {"1": ("s43(2)",), "2": ("s43(2)",)},
+            id="the second of something else",
+        ),
+        pytest.param(
+            "The loan agreement and the emails are enclosed. The visitors came to 212.\n\n"
+            "We also hold a folder from the day of the delivery. It shows faces of children, and is"
+            " withheld under section 40(2).",
+            {"3": ("s40(2)",)},
+            id="also held",
+        ),
+        pytest.param(
+            "The emails are enclosed. The visitors came to 212. The total sum insured is exempt under"
+            " section 43(2).",
+            {"4": ("s43(2)",)},
+            id="no thing that means the same",
+        ),
+    ],
+)
+def test_a_part_is_named_in_other_words(
+    says: str, grounds: dict[str | None, tuple[str, ...]]
+) -> None:
+    assert _grounds(says, LETTERS) == grounds
+
+
+def test_what_was_given_tells_no_part() -> None:
+    asked = "\n1. the application sent in by the theatre\n2. the marks given by each assessor"
+    says = (
+        "We withhold the application, which was given to us in confidence (section 41(1)), and the"
+        " assessors' marks (section 43(2))."
+    )
+    assert _grounds(says, asked) == {"1": ("s41(1)",), "2": ("s43(2)",)}
