@@ -103,6 +103,7 @@ _FIELD_WORDS: Final = 5  # of a heading, and of what it begins with
 _ASKED: Final = re.compile(
     r"\s*[A-Z][^?]{8,200}\? +(?!q ?\d|\(?(?:[a-z]|\d{1,2})[).] )\S[^?]*\Z", re.IGNORECASE
 )  # a question, and its answer
+_SHORT_HEAD: Final = re.compile(r"\s*[A-Z]\w*(?: [\w'&-]{1,20}){1,2}(?<=[a-z])\s*")  # ``Under 16s``
 _WIDE: Final = 62  # characters of a line that a text is broken at
 _LONGEST_HEAD: Final = 80  # characters of a heading with a provision
 _IN_PROSE: Final = re.compile(r"\s*(?:question|item|part|point|request)s? \d")
@@ -212,8 +213,9 @@ def _begins(line: str, held: Sequence[Line]) -> bool:
         return True
     if first.isupper() and "?" in line and _ASKED.match(line) and _ASKED.match(held[0].text):
         return True
-    under_heading = len(held) == 1 and first.isupper() and is_heading(before.strip())
-    return under_heading and not _goes_on(before)
+    if len(held) > 1 or not first.isupper() or _goes_on(before):
+        return False
+    return is_heading(before.strip()) or _SHORT_HEAD.fullmatch(before) is not None
 
 
 def _is_next_field(line: str, held: Sequence[Line]) -> bool:

@@ -13,7 +13,8 @@ from foirules.letters.subject_words import parts_with, stems
 _ABOUT: Final = (
     r"(?:as (?:for|to|regards)|regarding|concerning|turning (?:next )?to|for|on|of"
     r"|with (?:regard|respect|reference) to|in (?:regard|relation|answer|response) to|in respect of"
-    r"|in so far as|so far as|finally,?|lastly,?|likewise,?|similarly,?)"
+    r"|in so far as|so far as|finally,?|lastly,?|likewise,?|similarly,?"
+    r"|(?:that|those|the (?:exemption|exception|ground|section|reason)s?) for)"
 )
 _DOES: Final = (
     r"(?:enclos|attach|releas|disclos|provid|send|suppl|withh|refus|hold|giv|publish|redact)[a-z]*"
