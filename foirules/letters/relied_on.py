@@ -20,7 +20,7 @@ from foirules.letters.relied_grounds import (
     Named,
     ReliedOn,
 )
-from foirules.letters.sentences import Sentence
+from foirules.letters.sentences import Sentence, is_heading
 from foirules.letters.signs import Hits
 from foirules.letters.told_of_grounds import ToldOfGrounds
 
@@ -64,8 +64,9 @@ def relied_on(
     """
     if not any("ground" in each.found or "other" in each.found for each in found):
         return ReliedOn()
-    repeated = {each.paragraph for each in found if each.quoted}
-    repeated -= {each.paragraph for each in found if not each.quoted}
+    heads = {n for n, each in enumerate(found) if each.quoted or is_heading(each.plain.strip())}
+    repeated = {found[n].paragraph for n in heads}
+    repeated -= {each.paragraph for n, each in enumerate(found) if n not in heads}
     told = ToldOfGrounds.of(found, hits, words, event)
     reading = _Reading(found, told, words, about_grounds, repeated)
     for place, sentence in enumerate(found):

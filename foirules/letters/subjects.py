@@ -12,7 +12,7 @@ from foirules.letters.part_labels import LABEL
 from foirules.letters.sentences import Sentence
 from foirules.letters.subject_of_sentence import DONE, LEFT_OUT, named_by
 from foirules.letters.subject_words import Telling, parts_with, stems, told_apart
-from foirules.letters.topics import grounds_of, is_head, of_parts, speak_of_topics
+from foirules.letters.topics import SAYS, grounds_of, is_head, of_parts, speak_of_topics
 
 _MOST_PARTS: Final = 30  # of a request whose parts are told by their subjects
 _ALL_OF_THEM: Final = re.compile(r"\b(?:all|both|each|everything)\b")
@@ -118,8 +118,9 @@ def _named_within(
     """The parts that each of some sentences names by their subjects, or the one before it in its
     paragraph does; none where nothing tells."""
     named: tuple[str, ...] = ()
-    for each in own:
-        here = () if each.mentions else parts_with(stems(each.text), told)
+    for place, each in enumerate(own):
+        heads = place == 0 and each.opens and not SAYS.search(each.text)
+        here = () if each.mentions or heads else parts_with(stems(each.text), told)
         if here or each.opens or each.mentions or _ALL_OF_THEM.search(each.text):
             named = here
         yield named

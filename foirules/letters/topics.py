@@ -44,7 +44,7 @@ _TURNS: Final = re.compile(
     r" (?:the |your |any )?(?P<topic>.{3,80})"
 )
 _ENDS_A_TOPIC: Final = re.compile(r"[,.:;(]| (?:we|i|it|they|this|which|that|is|are|was|were) ")
-_SAYS: Final = re.compile(
+SAYS: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|we|i|you|not|none|attached|enclosed|withheld|refused|exempt"
     r"|ground#|yes|no)\b"
 )  # words of a sentence that is no heading
@@ -97,7 +97,7 @@ def _speak(found: Sequence[Sentence], turns: Sequence[Turn], telling: Telling) -
                 together = parts
         elif (
             parts is None
-            or (_HEADS_ALONE.match(sentence.text) and not _SAYS.search(sentence.text))
+            or (_HEADS_ALONE.match(sentence.text) and not SAYS.search(sentence.text))
             or (
                 sentence.opens
                 and (
@@ -248,7 +248,7 @@ def _head_of(sentence: Sentence) -> str:
         return ""
     if found := _HEADS.match(sentence.text):
         return found["quoted"] or found["subject"]
-    says = _SAYS.search(sentence.text) or OF_AN_OFFICE.search(sentence.text)
+    says = SAYS.search(sentence.text) or OF_AN_OFFICE.search(sentence.text)
     return sentence.text if is_head(sentence) and not says else ""
 
 
