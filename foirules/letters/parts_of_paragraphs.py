@@ -52,10 +52,6 @@ _OF_THE_LETTER: Final = re.compile(
     r"|(?:your )?(?:rights?|complain|complaints?|appeals?|review|internal review))\b"
     r"|.*\b(?:exemptions?|exceptions?)\b"
 )  # headings of what is of no part
-_OF_A_TEST: Final = re.compile(
-    r"(?:the )?public interest(?: test)?\W{0,3}(?:(?:for|in|under|and|of) )?"
-    r"(?:sections?|regulations?|s|ss|reg|regs)\.? ?\d[\w(), ]{0,40}\W*\Z"
-)  # a heading of the public interest with the provision that it is weighed for
 _OF_A_GROUND: Final = re.compile(
     r"(?:sections?|regulations?|s|ss|reg|regs|r)\.? ?"
     r"(?P<provision>\d{1,2}[a-z]?(?:\([0-9a-z]{1,4}\))*)(?: ?[:(-]|\Z)"
@@ -229,7 +225,7 @@ class _Scoping:
         elif _ROW not in text and (self.rows or self._heads_a_table(place)):
             self.current, self.rows = None, False  # it stands below a table, or over it
         elif self._explains_what_was_said(place, text) or (
-            self._is_heading(paragraph) and self._ends(place, text)
+            is_heading(paragraph.text) and self._ends(place, text)
         ):
             self.current = None
         self.run = []
@@ -241,9 +237,6 @@ class _Scoping:
             self.current = at_its_end
         apart = apart or at_its_end
         self._speaks_of(apart or self.current)
-
-    def _is_heading(self, paragraph: Paragraph) -> bool:
-        return is_heading(paragraph.text) or bool(_OF_A_TEST.match(paragraph.text.lower()))
 
     def _explains_what_was_said(self, place: int, text: str) -> bool:
         """Whether a paragraph below the last part explains a ground that others rely on, and this

@@ -107,6 +107,11 @@ _SHORT_HEAD: Final = re.compile(r"\s*[A-Z]\w*(?: [\w'&-]{1,20}){1,2}(?<=[a-z])\s
 _WIDE: Final = 62  # characters of a line that a text is broken at
 _LONGEST_HEAD: Final = 80  # characters of a heading with a provision
 _IN_PROSE: Final = re.compile(r"\s*(?:question|item|part|point|request)s? \d")
+_OF_A_TEST: Final = re.compile(
+    r"(?:the )?public interest(?: test)?\W{0,3}(?:(?:for|in|under|and|of) )?"
+    r"(?:sections?|regulations?|s|ss|reg|regs)\.? ?\d[\w(), ]{0,40}\W*\Z",
+    re.IGNORECASE,
+)  # a heading of the public interest with the provision that it is weighed for
 _ENDS_AN_ITEM: Final = re.compile(r";\s*(?:and|or)\s*\Z")
 _CLOSES: Final = re.compile(r"\s*\w{1,5}\)")  # brackets that the line before opens
 _GOES_ON: Final = re.compile(r"(?:\b(?:and|or|section|sections|regulation|under|of|by|the)|,)\s*\Z")
@@ -170,10 +175,13 @@ class Sentence:
 
 
 def is_heading(text: str) -> bool:
-    """Whether a line is a heading: a few words with no stop and no number."""
+    """Whether a line is a heading: a few words with no stop and no number, or for a test of the
+    public interest."""
     words = text.split()
     short = len(words) <= 6 and len(text) < 50 and text[:1].isupper() and text[-1:].isalpha()
-    return short and not any(map(str.isdigit, text))
+    if short and not any(map(str.isdigit, text)):
+        return True
+    return text[:1] in "TtPp" and _OF_A_TEST.match(text) is not None
 
 
 def paragraphs(lines: Sequence[Line]) -> Iterator[Paragraph]:
@@ -213,9 +221,10 @@ def _begins(line: str, held: Sequence[Line]) -> bool:
         return True
     if first.isupper() and "?" in line and _ASKED.match(line) and _ASKED.match(held[0].text):
         return True
-    if len(held) > 1 or not first.isupper() or _goes_on(before):
+    if len(held) > 1 or _goes_on(before):
         return False
-    return is_heading(before.strip()) or _SHORT_HEAD.fullmatch(before) is not None
+    short = (first.isupper() or first == "£") and _SHORT_HEAD.fullmatch(before) is not None
+    return short or (first.isupper() and is_heading(before.strip()))
 
 
 def _is_next_field(line: str, held: Sequence[Line]) -> bool:

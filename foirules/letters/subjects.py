@@ -15,6 +15,7 @@ from foirules.letters.subject_words import Telling, parts_with, stems, told_apar
 from foirules.letters.topics import SAYS, grounds_of, is_head, of_parts, speak_of_topics
 
 _MOST_PARTS: Final = 30  # of a request whose parts are told by their subjects
+_HEAD_WORDS: Final = 12  # of what heads several parts: ``Questions 3 and 4 - the rates, and why``
 _ALL_OF_THEM: Final = re.compile(r"\b(?:all|both|each|everything)\b")
 _OUT_OF: Final = re.compile(
     r"\b(?:in|from|within|throughout|out of) (?:both |all |each )?(?:of )?(?:the|these|those)"
@@ -119,7 +120,8 @@ def _named_within(
     paragraph does; none where nothing tells."""
     named: tuple[str, ...] = ()
     for place, each in enumerate(own):
-        heads = place == 0 and each.opens and not SAYS.search(each.text)
+        few = len(each.text.split()) <= _HEAD_WORDS
+        heads = place == 0 and each.opens and few and not SAYS.search(each.text)
         here = () if each.mentions or heads else parts_with(stems(each.text), told)
         if here or each.opens or each.mentions or _ALL_OF_THEM.search(each.text):
             named = here
