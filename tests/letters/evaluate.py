@@ -1,7 +1,7 @@
 """How well letters are read, as a table: ``python -m tests.letters.evaluate [FOLDER...]``.
 
 Each FOLDER holds labelled threads: ``tests/letters/labelled``, or one of your own in the same form;
-if none is given, those held back, ``tests/letters/sixth``, ``ninth``, ``fourteenth`` and ``nineteenth``.
+if none is given, all that are held back.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Final
 from foirules.letters.confidence import LIKELY, PLAIN
 from foirules.letters.draft import Draft
 from tests.letters.baseline import baseline
-from tests.letters.gold import FOURTEENTH, NINETEENTH, NINTH, SIXTH, Thread, threads
+from tests.letters.gold import UNREAD, Thread, threads
 from tests.letters.scoring import Score, Scores, drafted, scored
 
 KINDS: Final = {
@@ -60,9 +60,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "folders",
         type=Path,
         nargs="*",
-        default=[SIXTH, NINTH, FOURTEENTH, NINETEENTH],
-        help="folders of labelled threads; left out: those held back, tests/letters/sixth, ninth,"
-        " fourteenth and nineteenth",
+        default=UNREAD,
+        help="folders of labelled threads; left out: those held back, "
+        + ", ".join(folder.name for folder in UNREAD),
     )
     parser.add_argument(
         "--baseline",

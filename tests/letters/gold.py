@@ -1,7 +1,7 @@
 """Labelled threads of letters: their texts, and what a careful person reads in each message.
 
 It knows nothing of the reader that is measured by them. The format is told in held_back/README.md.
-Those of SIXTH, NINTH, FOURTEENTH and NINETEENTH are held back: they measure the reader, and nobody who changes it
+Those of UNREAD are held back: they measure the reader, and nobody who changes it
 reads them. It is tuned on all others: FIFTH and TENTH have the other halves of their authors'
 threads, TENTH those of another author as well, ELEVENTH those of two more, TWELFTH of four and
 THIRTEENTH of two that wrote everyday letters. HELD_BACK and FOURTH measured it before, and are
@@ -45,6 +45,9 @@ TWENTY_SECOND: Final = Path(__file__).parent / "twenty_second"
 TWENTY_THIRD: Final = Path(__file__).parent / "twenty_third"
 TWENTY_FOURTH: Final = Path(__file__).parent / "twenty_fourth"
 TWENTY_FIFTH: Final = Path(__file__).parent / "twenty_fifth"
+TWENTY_SIXTH: Final = Path(__file__).parent / "twenty_sixth"
+TWENTY_SEVENTH: Final = Path(__file__).parent / "twenty_seventh"
+UNREAD: Final = (SIXTH, NINTH, FOURTEENTH, NINETEENTH, TWENTY_SEVENTH)
 
 STYLES: Final = frozenset(
     {

@@ -45,6 +45,8 @@ from tests.letters.gold import (
     TWENTY_FIRST,
     TWENTY_FOURTH,
     TWENTY_SECOND,
+    TWENTY_SEVENTH,
+    TWENTY_SIXTH,
     TWENTY_THIRD,
     UNITS,
     GoldDate,
@@ -84,6 +86,8 @@ FOLDERS = {
     "twenty_third": threads(TWENTY_THIRD),
     "twenty_fourth": threads(TWENTY_FOURTH),
     "twenty_fifth": threads(TWENTY_FIFTH),
+    "twenty_sixth": threads(TWENTY_SIXTH),
+    "twenty_seventh": threads(TWENTY_SEVENTH),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
