@@ -48,7 +48,8 @@ _SAYS_MORE: Final = (  # of what stands between a provision and its limb: more t
 )
 _FURTHER_BELOW: Final = (  # after what it is about: ``s.43 commercial interests, subsection (2)``
     rf",? (?=[a-z])(?:(?!\b{_SAYS_MORE}\b)[^()\d#.:;]){{3,60}}?"
-    r"(?:(?<=[a-z]), (?:at |by |in |under )?| )(?:sub-?section|(?<=, )(?:sub-?paragraph|paragraph|limb))s? "
+    r"(?:(?<=[a-z]), (?:at |by |in |under )?| )"
+    r"(?:sub-?section|(?<=, )(?:sub-?paragraph|paragraph|limb))s? "
     rf"(?P<limb>{_LIMBS})(?![\w])(?! of\b)"
 )
 _APART: Final = re.compile(
