@@ -42,28 +42,44 @@ _FOR_THE_SAME: Final = re.compile(
 _ON_THE_SAME: Final = re.compile(
     r"\b(?:(?:the|this|that|these|those) same (?:also )?"
     r"(?:applies|apply|goes|holds|is true|must be said)"
-    r"|same (?:exemption|exception|ground|reason|reasoning|section|regulation|provision|basis)s?\b"
+    r"|same (?:exemption|exception|footing|ground|reason|reasoning|section|regulation|provision"
+    r"|basis)s?\b"
+    r"|(?:exemption|exception|section|regulation|ground|reason)s? (?:is|are) (?:just |exactly )?"
+    r"the same as (?:for|in|with|at|under) "
     r"|(?:that|this|it|they|which) (?:also|too|equally|likewise)"
     r" (?:applies|apply|covers?|is engaged)\b"
     r"|(?:exemption|exception|section|regulation)s? as (?:for|in|with|at|under) "
     r"|for (?:exactly|precisely|just) (?:the same|that|this|those) reasons?\b"
     r"|(?:reason|exemption|exception)s? (?:as )?"
     r"(?:given|set out|stated|cited|explained|described|used)"
-    r" (?:above|(?:in|at|under|for|in (?:answer|response|reply) to) )"
+    r" (?:above|(?:in|at|under|for|in (?:answer|response|reply) to) "
+    r"(?!(?:the|its) (?:bottom|close|end|foot)\b))"
     r"|(?:exempt|exempted|excepted|withheld|refused|redacted|removed"
     r"|(?:blanked|taken|left|blacked) out)"
     r",? (?:also |too |likewise |again )?as (?:for|in|with|at|under) )"
 )
-
+_NOTE_AGAIN: Final = re.compile(
+    r"\b(?P<note>(?:note|reason) (?:[a-z]|\d{1,2})) (?:also |again |likewise )?(?:applies|refers)\b"
+)
 _PROVISION: Final = r"(?:exemption|exception|ground|provision|regulation|section)s?"
+_THEN: Final = (
+    r"(?:at first|at the time|before|earlier|originally|previously|then"
+    r"|(?:at|in) (?:my|our|the) (?:[a-z]+ )?(?:answer|letter|refusal|reply|response))"
+)
+_STAYS_SO: Final = (
+    r"\b(?:confirm(?:ed)?|exempt|maintain(?:ed)?|refused|stands?|stays?|sustained|uphold|upheld"
+    r"|withheld)"
+)
+_TOLD: Final = r"(?:explained|gave|given|set out|stated|told)"
+_ON_IT: Final = r"(?:by|for|on|under|with) (?:exactly |precisely )?the same"
 _REFERS_BACK: Final = re.compile(
-    r"\b(?:confirmed|exempt|maintained|refused|stands?|sustained|upheld|withheld)"
-    rf" (?:by|for|on|under) (?:exactly |precisely )?the same {_PROVISION}"
+    rf"(?:{_STAYS_SO},?|\b(?:confirm|maintain|uphold) the [^.;#]{{0,60}}?) {_ON_IT} {_PROVISION}"
+    rf"(?! as (?!{_THEN}))"
+    rf"|{_STAYS_SO}\b[^.;#]{{0,60}}? for (?:exactly |precisely )?(?:the|those)"
+    r" (?:same |two |three )?reasons? (?:(?:that )?(?:i|we|you were) )?(?:already )?"
+    rf"{_TOLD} (?:to you |you )?{_THEN}"
     rf"|\b{_PROVISION} (?:(?:that|which) (?:was|were) )?"
-    r"(?:applied|cited|claimed|given|named|quoted|relied (?:up)?on) "
-    r"(?:at (?:first|the time)|before|earlier|originally|then"
-    r"|in (?:our|the) (?:earlier|first|initial|original|previous) "
-    r"(?:answer|letter|refusal|reply|response))"
+    rf"(?:applied|cited|claimed|given|named|quoted|relied (?:up)?on) {_THEN}"
 )
 _MAY_REFER: Final = re.compile(
     r"\b(?:although|but|cannot|if|never|no|nor|not|unless|whether|wrong\w*)\b"
@@ -109,7 +125,7 @@ def kept_back_as(
     """
     like = [each for each in said if _ON_THE_SAME.search(each.text)]
     if not like:
-        return ()
+        return _with_the_same_note(letter, said, part)
     named = [label for each in like for label in referred_to(each.text, asked)]
     if others := tuple(label for label in named if label != part):
         return others
@@ -121,6 +137,18 @@ def kept_back_as(
     if not above.issuperset(letter.grounds.of_part(part)):
         return ()
     return tuple(label for label in others if label != part)
+
+
+def _with_the_same_note(letter: Letter, said: Sequence[Sentence], part: str) -> tuple[str, ...]:
+    """The parts that were said to have a note which applies to another part too, that has no ground
+    of its own: ``Exempt - section 40(2). See note B``, and then ``Note B applies to these as
+    well``."""
+    found = next((note for each in said if (note := _NOTE_AGAIN.search(each.text))), None)
+    if found is None or letter.grounds.of_part(part):
+        return ()
+    noted = re.compile(rf"\b{re.escape(found['note'])}\b")
+    others = (each for each in letter.sentences if each.parts and noted.search(each.text))
+    return tuple(dict.fromkeys(p for each in others for p in each.parts or () if p != part))
 
 
 def _below_its_head(sentence: Sentence) -> str:

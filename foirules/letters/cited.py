@@ -41,6 +41,17 @@ _BELOW: Final = (  # after the law or the heading, if they are named
     rf"(?P<limb>(?:\((?=\w)|)\d{{1,2}}[a-z]?\)?(?:{_LIMBS})?|{_LIMBS})(?![\w])"
     rf"|(?<=[\w)] -) ?(?P<after>{_LIMBS})(?![\w])"
 )
+_SAYS_MORE: Final = (  # of what stands between a provision and its limb: more than what it is about
+    r"(?:appl\w+|are|been|before|but|cover\w*|did|do|does|engage\w*|exempt(?:s|ed)?|has|have|i|instead|is"
+    r"|it|never|no|nor|not|or|protects?|rather|rel(?:y|ies|ied)|than|that|they|this|was|we|were|which"
+    r"|you)"
+)
+_FURTHER_BELOW: Final = (  # after what it is about: ``s.43 commercial interests, subsection (2)``
+    rf",? (?=[a-z])(?:(?!\b{_SAYS_MORE}\b)[^()\d#.:;]){{3,60}}?"
+    r"(?:(?<=[a-z]), (?:at |by |in |under )?| )"
+    r"(?:sub-?section|(?<=, )(?:sub-?paragraph|paragraph|limb))s? "
+    rf"(?P<limb>{_LIMBS})(?![\w])(?! of\b)"
+)
 _APART: Final = re.compile(
     rf"[^()\d#]{{0,40}}?(?:[,:]|\blimbs?\b) ?(?P<limbs>(?:{_LIMB}){{1,3}})(?=[,:;]| and\b| -)"
 )
@@ -110,6 +121,7 @@ class Citations:
     _pattern: re.Pattern[str] = field(init=False)
     _next: re.Pattern[str] = field(init=False)
     _below: re.Pattern[str] = field(init=False)
+    _further_below: re.Pattern[str] = field(init=False)
     _law_after: re.Pattern[str] = field(init=False)
     _law_before: re.Pattern[str] = field(init=False)
 
@@ -138,6 +150,7 @@ class Citations:
         own = "|".join(map(re.escape, sorted(self.own_laws, key=len, reverse=True))) or r"(?!)"
         law = rf"(?: of (?:the |this )?(?:act|regulations|{own}))"
         self._below = re.compile(rf"{law}?(?:{_HEADING})?(?:{_BELOW})")
+        self._further_below = re.compile(rf"{law}?{_FURTHER_BELOW}")
         short = "|".join(map(re.escape, (*self.other_laws, *self.own_laws))) or r"(?!)"
         long = rf"(?:\d{{4}} )?(?:(?:etc\.|[a-z'&()-]+) ){{0,8}}?(?:{_LAW}|{short})"
         self._law_after = re.compile(
@@ -263,6 +276,9 @@ class Citations:
             if not self._is_ground(number + own):
                 break
             number, end = number + own, below.end()
+        further = self._further_below.match(text, end) if "(" not in number else None
+        if further and self._is_ground(number + _bare(further["limb"])):
+            return number + _bare(further["limb"]), further.end()
         return number, end
 
     def _apart(self, text: str, place: int, number: str) -> Iterator[tuple[int, int, str]]:

@@ -119,7 +119,8 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     r"(?=\()(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"
     rf"\(({_NAME})\)"
     r"(?=[.,:;]|\Z| (?:is|are|was|were|has|have|can|cannot|will|because|since|under|only|alone|too"
-    r"|i|we|you|they|it|there|may|must|does|do|which|and|or|but|as)\b| -)",
+    r"|falls?|remains?|stays?|stands?|i|we|you|they|it|there|may|must|does|do|which|and|or|but|as)"
+    r"\b| -)",
     # ``your refusal of C``
     r"(?:refus\w+|withh\w+|review|decision|answer|reply|response)(?: of| on| to| about| for)? "
     r"([b-hj-z])(?=[,.;:)]|\Z| (?:only|and|or|but|alone|is|was|too)\b)",
@@ -171,7 +172,7 @@ _REFERRED: Final = re.compile(
 )
 _AS_FOR: Final = re.compile(
     r"\W*(?:(?:exemption|exception|section|regulation)s? )?as (?:at|for|in|with) "
-    rf"(?:{_NOUN} )?\(?{_NAME}\)?(?: above)?\W*"
+    rf"(?:{_NOUN}\.? ?)?\(?{_NAME}\)?(?: above)?\W*"
 )
 _WHOLE: Final = re.compile(
     r"(?<!\w)(?:(?:any|no) part of (?:it(?! (?:can|could|is|may|will)\b)"

@@ -33,14 +33,18 @@ _OPENS: Final = re.compile(  # how a letter that numbers its own paragraphs begi
     r"|your (?:request|letter|email|complaint|application|requirement)"
     r" (?:for (?:a|an) [a-z ]{0,9}review )?(?:of|dated|was|is dated|reached) )"
 )
-_TELLS: Final = ("note ", "reason ", "see ")
+_TELLS: Final = ("note ", "reason ", "see ", ")")
 _MARKS: Final = ("*", "\N{DAGGER}", "\N{DOUBLE DAGGER}")
 _MARK: Final = r"\*{1,3}|[\N{DAGGER}\N{DOUBLE DAGGER}]"
 _FOOTNOTE: Final = re.compile(rf"(?P<mark>{_MARK})\s?[A-Za-z][^*]*\Z")
-_NOTE: Final = re.compile(r"\(?(?P<note>(?:note|reason) (?:[a-z]|\d{1,2})|[a-z])(?:[.:)]| -)")
+_NOTE: Final = re.compile(
+    r"\(?(?P<note>(?:note|reason) (?:[a-z]|\d{1,2})|[a-z]|[ivx]{2,4})(?:[.:)]| -)"
+)
 _SEE: Final = re.compile(
     r"\b(?P<note>(?:note|reason) (?:[a-z]|\d{1,2}))\b"
-    r"|\bsee (?:(?P<letter>[a-z]) (?:below|overleaf|at the (?:end|foot))\b|\((?P<closed>[a-z])\))"
+    r"|\bsee (?:(?P<letter>[a-z]) (?:below|overleaf|at the (?:end|foot))\b"
+    r"|\((?P<closed>[a-z]|[ivx]{2,4})\))"
+    r"|\b(?:exempt|redacted|refused|removed|withheld)\W{0,3} \((?P<key>[a-z]|[ivx]{2,4})\)\W*\Z"
 )
 _NOTED: Final = re.compile(  # what a footnote is of
     rf"[^*\N{{DAGGER}}\N{{DOUBLE DAGGER}}]*(?:[^\s*]|\s(?=\S+\Z))(?P<mark>{_MARK})(?![\w*])[^*]*\Z"
@@ -174,9 +178,7 @@ class _Scoping:
         """Keeps of which parts a paragraph tells to see a note, or has the mark of one."""
         tells = any(map(text.__contains__, _TELLS))
         marks = (
-            {see["note"] or see["letter"] or see["closed"] for see in _SEE.finditer(text)}
-            if tells
-            else set()
+            {next(filter(None, see.groups())) for see in _SEE.finditer(text)} if tells else set()
         )
         if any(map(plain.__contains__, _MARKS)) and (noted := _NOTED.match(plain)):
             marks.add(noted["mark"])

@@ -52,6 +52,12 @@ _ENDS: Final = re.compile(
     r"|(?:is|are|was) (?:our|my|the) (?:answer|reply|response) (?:on|to|about))"
     r"|so much for)\b"
 )  # what a paragraph says at its end of the part that it was of
+_OF_THE_LETTER: Final = re.compile(
+    r"\b(?:exception|exemption|ground|provision|regulation|section)s? (?:(?:that|which) )?"
+    r"(?:(?:is|are|was|were|i|we|i have|we have) )?"
+    r"(?:applied|cited|claimed|quoted|relied (?:up)?on|used)(?: above)?"
+    r" (?:in|through(?:out)?|within) (?:my|our|the|this) (?:answers?|letter|reply|response)\b"
+)
 _NUMBER_ALONE: Final = re.compile(r"\W*\d{1,3}\W*")  # that of a paragraph
 _HEAD_PLACE: Final = 25  # where the label of a part stands at most that heads a paragraph
 _NEXT: Final = re.compile(r"\W{0,2}(?P<label>\d{1,2}[a-h]?|[a-z]|[ivx]{2,4})(?:[.):]| -) ")
@@ -126,10 +132,12 @@ class _Speaking:
         if scope.law:
             sentence.quoted, sentence.under = True, sentence.paragraph
             return
-        of = self.turned.get(scope.begun, scope.parts)
         self._ask(sentence, scope)
         sentence.quoted = self.asking or self.asked.copies(sentence.plain.lower())
+        of = self.turned.get(scope.begun, scope.parts)
         sentence.mentions = () if of and _in_quarters(sentence) else self._mentions(sentence)
+        if scope.begun < sentence.paragraph and _is_of_the_letter(sentence):
+            of = self.turned[scope.begun] = ()
         if len(self.named) > 1 and not sentence.opens:
             _with_those_before(sentence, self.named)
         self.just = named = _all_of(sentence)
@@ -140,7 +148,7 @@ class _Speaking:
         self.last = meant or self.last
         own = () if self.asking else meant or self._listed_for(sentence)
         opening = () if scope.repeats else self.opening
-        sentence.parts = own or opening or of
+        sentence.parts = own or opening or of or None
         sentence.under = sentence.paragraph if own or opening else scope.begun
 
     def _ask(self, sentence: Sentence, scope: Scope) -> None:
@@ -240,6 +248,13 @@ def _only_names(before: Sentence | None, head: Sentence, after: Sentence) -> boo
     if before is not None and before.paragraph == head.paragraph and before.mentions:
         return False
     return bool(after.mentions) and only_label(after.plain.strip().lower())
+
+
+def _is_of_the_letter(sentence: Sentence) -> bool:
+    """Whether a paragraph begins with a ground that all of the letter relies on: ``The exemption
+    used in this letter is section 40(2)``."""
+    says = sentence.opens and not sentence.mentions and "ground" in sentence.found
+    return says and _OF_THE_LETTER.search(sentence.text) is not None
 
 
 def _turns_to_parts(sentence: Sentence) -> bool:

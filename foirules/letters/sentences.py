@@ -71,7 +71,8 @@ _STARTS: Final = re.compile(
     r"|(?:(?:answer|reply|response) to )?"
     r"(?:q|question|item|part|point|request|query|bullet)s?\.? ?\d{1,2}[a-h]?\b"
     r"|(?:question|item|part|point|paragraph)"
-    rf" (?:{'|'.join(CARDINALS)}) ?[:.])",
+    rf" (?:{'|'.join(CARDINALS)}) ?[:.]"
+    r"|(?-i:Note|NOTE|Reason) (?:[a-z]|\d{1,2})(?:[.:)]| -) ?\S)",
     re.IGNORECASE,
 )
 

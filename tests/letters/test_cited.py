@@ -84,6 +84,17 @@ CITED = [
         "both limbs of section 36(2)(b), (i) and (ii), are met",
         ["s36(2)(b)", "s36(2)(b)(i)", "s36(2)(b)(ii)"],
     ),
+    ("s.31 law enforcement, subsection (1)(a), as", ["s31(1)(a)"]),
+    ("section 40, personal information, subsection (2), covers", ["s40(2)"]),
+    ("the section 22 exemption for both, under subsection (1).", ["s22(1)"]),
+    (
+        "section 36 public affairs, subsections (2)(b)(ii) and (2)(c), the",
+        ["s36(2)(b)(ii)", "s36(2)(c)"],
+    ),
+    ("section 40 applies to the names, subsection (2) to", ["s40"]),
+    ("section 40, in our view, and not subsection (3)", ["s40"]),
+    ("section 14, as vexatious, and subsection (2) of section 12", ["s14", "s12(2)"]),
+    ("section 43, commercial interests, paragraph (2) of the lease", ["s43"]),
     ("section 40 - personal information. (2) the map", ["s40"]),
     ("section 40 - we attach the list - (2) the map", ["s40"]),
 ]

@@ -18,6 +18,7 @@ MOST_OPEN = 0.05  # of the letters whose kind is left open: nothing is read of t
     [
         ("grounds.yaml", 100),
         ("grounds_again.yaml", 100),
+        ("grounds_by_reference.yaml", 15),
         ("grounds_of_reviews.yaml", 10),
         ("grounds_ordinary.yaml", 20),
         ("grounds_plain.yaml", 15),
