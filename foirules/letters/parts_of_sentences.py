@@ -63,6 +63,15 @@ _HEAD_PLACE: Final = 25  # where the label of a part stands at most that heads a
 _NEXT: Final = re.compile(r"\W{0,2}(?P<label>\d{1,2}[a-h]?|[a-z]|[ivx]{2,4})(?:[.):]| -) ")
 _QUARTERS: Final = re.compile(r"\bq[1-4]\W{1,3}\d[^;\n]{0,20}[;,]? (?:and )?q[1-4]\W{1,3}\d")
 _PART_OF_IT: Final = re.compile(r"\W{0,2}parts? \d")
+_PART_OF_A_MEETING: Final = re.compile(
+    r"(?:(?<=\()|(?<=closed )|(?<=confidential )|(?<=exempt )|(?<=open )|(?<=private )"
+    r"|(?<=public ))part \d\)? (?:agenda|business|meetings?|minutes|papers|sessions?)\b"
+)  # one open, or closed, to the public
+_THIS_AND: Final = re.compile(
+    r"\b(?:this|these)(?: information| part| question| point)?,? (?:and|or|nor) (?:also |of |for )?"
+    r"(?:the |any )?(?:(?:data|details?|information|material|records?) )?"
+    r"(?:(?:at|for|in|sought in|to|under) )?\Z"
+)  # what stands before a part that is named beside the one that is spoken of
 _HEAD_WORDS: Final = 20  # of a paragraph that only names grounds
 _WITHHELD: Final = re.compile(
     r"\b(?:exempt|refused|withheld|not (?:disclosed|provided|released))\b"
@@ -140,6 +149,8 @@ class _Speaking:
             of = self.turned[scope.begun] = ()
         if len(self.named) > 1 and not sentence.opens:
             _with_those_before(sentence, self.named)
+        if of and not sentence.quoted and _names_beside_this(sentence):
+            sentence.mentions = ((0, of), *sentence.mentions)
         self.just = named = _all_of(sentence)
         if named and not self.asking and sentence.plain.rstrip().endswith(":"):
             self.announced = sentence.paragraph, named
@@ -167,6 +178,8 @@ class _Speaking:
         several = labels_before(sentence.text) if sentence.opens else None
         found = mentions(sentence.text, self.asked)
         named = tuple(each for each in found if several is None or each[0] >= several.end())
+        if "part" in sentence.text and self.scopes[sentence.paragraph].parts:
+            named = _without_parts_of_meetings(sentence.text, named)
         named = with_all_but(sentence.text, named, self.asked)
         one_by_one = len(self.rest) > 1 and ";" in sentence.text  # each answered by its own words
         another = begins_with_another(sentence.text, self.named, self.asked) if not named else None
@@ -276,6 +289,21 @@ def _heads(sentence: Sentence, asked: AskedFor) -> bool:
 def _in_quarters(sentence: Sentence) -> bool:
     """Whether a sentence tells figures by the quarters of a year: ``Q1 £212,000; Q2 £230,500``."""
     return "q1" in sentence.text and _QUARTERS.search(sentence.text) is not None
+
+
+def _without_parts_of_meetings(
+    text: str, named: tuple[tuple[int, tuple[str, ...]], ...]
+) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """What a sentence names but for a part of a meeting: ``the confidential (part 2) minutes``."""
+    return tuple(each for each in named if not _PART_OF_A_MEETING.match(text, each[0]))
+
+
+def _names_beside_this(sentence: Sentence) -> bool:
+    """Whether a sentence names a part right beside the one that it stands under: ``We do not hold
+    this, or the information in 2``."""
+    text = sentence.text
+    before = text[: sentence.mentions[0][0]] if sentence.mentions and "this" in text else ""
+    return bool(before) and _THIS_AND.search(before) is not None
 
 
 def _with_those_before(sentence: Sentence, named: tuple[str, ...]) -> None:

@@ -24,7 +24,9 @@ _BODY: Final = (
     r"|board|company|office|ministry|commission|service|museum|ministers|governors|regulator)"
 )
 _BEFORE_IT: Final = re.compile(
-    rf"\W*(?:{_ABOUT} |(?:(?:(?:[a-z]+ )?we|i|(?:[a-z]+ )?(?:the )?{_BODY}) (?:[a-z']+ ){{0,6}}?"
+    r"\W*(?:(?:it follows|(?:i|we) (?:accept|agree|believe|consider|find"
+    r"|have (?:also )?(?:concluded|decided|found))) that )?"
+    rf"(?:{_ABOUT} |(?:(?:(?:[a-z]+ )?we|i|(?:[a-z]+ )?(?:the )?{_BODY}) (?:[a-z']+ ){{0,6}}?"
     rf"{_DOES}(?: you)?|(?:please )?find (?:attached|enclosed)"
     r"|(?:attached|enclosed|here|so) (?:is|are)"
     r"|[a-z ]{2,30}(?:ha[sv]e|had) considered [a-z ]{0,20}\bwhether) )?"
@@ -59,7 +61,13 @@ _SHOWN: Final = re.compile(
     r"\b(?:find|found|listed|published|set out|shown|below|upheld|uphold|overturn(?:ed)?|agree"
     r"|differ|disagree|persuaded|maintain(?:ed)?)\b"
 )
-_PRONOUN: Final = re.compile(r"\W*(?:it|this|that|these|they|those|both|each|neither|such) [a-z]")
+_PRONOUN: Final = re.compile(
+    r"\W*(?:it(?! follows)|this|that|these|they|those|both|each|neither|such) [a-z]"
+)
+_PRONOUN_ALONE: Final = re.compile(
+    r"\W*(?:it|this|that|these|they|those|both|each|neither)"
+    r" (?:are|cannot|can|had|has|have|is|may|must|was|were|will|would)\b"
+)
 _SUPPOSES: Final = re.compile(r"\W*(?:even )?(?:if|were|should|whether)\b")
 _HOLDS: Final = re.compile(
     rf"\W*(?:(?:the {_BODY}|we|i) (?:has|have|had|holds?)|there (?:is|are|was|were))\b"
@@ -92,7 +100,7 @@ def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[st
     that are joined there; also the only one whose words stand in a sentence that begins a paragraph
     and gives or keeps back something."""
     text = sentence.text
-    if _names_none(text):
+    if _names_none(text) or _PRONOUN_ALONE.match(text):
         return ()
     subject = _subject(text)
     if sentence.opens and not stems(subject):

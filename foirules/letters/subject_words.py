@@ -90,6 +90,14 @@ _NO_THINGS: Final = frozenset(
     for kind in _ALIKE
     if not {"cost", "number", "when", "where", "who"}.isdisjoint(kind.split())
 )
+_HEAD: Final = re.compile(
+    r"\W*(?:[a-z0-9]{1,4}[).:]\W*)?(?:(?:a|all|an|any|each|how|its|of|please|provide|send|the|their|your|list|copy|copies) )*"
+    r"([a-z]{3,30})\b"
+)  # the word with which what is asked for begins
+_ALONE: Final = re.compile(
+    r"\W*(?:(?:any|its|of|the|their|these|those) )*([a-z]{3,30})"
+    r"(?: (?:also|as well|either|too))?\W*"
+)
 _THING: Final = re.compile(r" (?:of|between|about|on|that|which) ")  # it ends there
 
 
@@ -117,7 +125,9 @@ class Telling:
 
     def like(self, subject: str, left: Collection[str]) -> tuple[str, ...]:
         """Of some parts the one that the subject of a sentence names by a word that means the same
-        as one of its words, and names a thing."""
+        as one of its words, and names a thing, or by the one with which it begins alone."""
+        if (alone := _ALONE.fullmatch(subject)) and (of := self._begins.get(_stem(alone[1])[0])):
+            return (of,) if of in left else ()
         kinds = _kinds(_THING.split(subject, 1)[0]) - _NO_THINGS
         named = [part for part in parts_with(kinds, self._alike) if part in left]
         return (named[0],) if len(named) == 1 else ()
@@ -126,6 +136,14 @@ class Telling:
         """Whether some words name what other parts ask about, and none of these parts do."""
         named = parts_with(words, self._words)
         return bool(named) and set(named).isdisjoint(parts)
+
+    @cached_property
+    def _begins(self) -> Mapping[str, str]:
+        """By the word with which a part begins, and that stands in no other, the part."""
+        words = {of: {_stem(w)[0] for w in _WORD.findall(text)} for of, text in self._texts.items()}
+        apart = _apart(words)
+        heads = {of: head[1] for of, text in self._texts.items() if (head := _HEAD.match(text))}
+        return {_stem(w)[0]: of for of, w in heads.items() if _stem(w)[0] in apart[of]}
 
     @cached_property
     def _words(self) -> Mapping[str, frozenset[str]]:

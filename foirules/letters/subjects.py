@@ -10,7 +10,7 @@ from typing import Final
 from foirules.letters.asked_parts import AskedFor
 from foirules.letters.part_labels import LABEL
 from foirules.letters.sentences import Sentence
-from foirules.letters.subject_of_sentence import DONE, LEFT_OUT, named_by
+from foirules.letters.subject_of_sentence import DONE, LEFT_OUT, named_by, subjects_of
 from foirules.letters.subject_words import Telling, parts_with, stems, told_apart
 from foirules.letters.topics import SAYS, grounds_of, is_head, of_parts, speak_of_topics
 
@@ -55,7 +55,7 @@ def speak_of_subjects(
     if labelled:
         _apart_within(found, asked, every)
         _turn_to_subjects(found, told)
-        _of_no_label(found, told)
+        _of_no_label(found, Telling(asked, tuple(labels), told))
     else:
         speak_of_topics(found, Telling(asked, tuple(labels), told))
     for each in found:
@@ -161,10 +161,10 @@ def named_in_order(texts: Sequence[str], asked: AskedFor) -> bool:
     return all(not head.isdisjoint(own) for head, own in zip(heads, apart, strict=True))
 
 
-def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
+def _of_no_label(found: Sequence[Sentence], telling: Telling) -> None:
     """A paragraph that is of no part by its label, and says that something was left out of some
     papers on a ground that is named for no part, is of the parts whose papers these are."""
-    _of_the_unlabelled(found, told)
+    _of_the_unlabelled(found, telling)
     others = of_parts(found)
     for _, of in groupby(found, key=lambda each: each.paragraph):
         own = list(of)
@@ -174,17 +174,17 @@ def _of_no_label(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) 
             continue
         left_out = [each.text for each in own if LEFT_OUT.search(each.text)]
         words = stems(" ".join(found[1] for each in left_out for found in _OUT_OF.finditer(each)))
-        named = parts_with(words, told)
+        named = parts_with(words, telling.sure)
         for each in own if named else ():
             each.parts, each.under = named, each.paragraph
 
 
-def _of_the_unlabelled(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
+def _of_the_unlabelled(found: Sequence[Sentence], telling: Telling) -> None:
     """A paragraph that is of no part by its label is of those by whose subject it begins, of the
     parts for which no label stands in a letter that names two or more by theirs, or one in a
     sentence that gives it or keeps it back."""
     labelled = {part for each in found for part in each.parts or ()}
-    left = {part: words for part, words in told.items() if part not in labelled}
+    left = {part: words for part, words in telling.sure.items() if part not in labelled}
     answers = len(labelled) > 1 or any(
         each.parts and not each.quoted and (grounds_of(each) or DONE.search(each.text))
         for each in found
@@ -193,6 +193,8 @@ def _of_the_unlabelled(found: Sequence[Sentence], told: Mapping[str, frozenset[s
     for each in found if answers and left else ():
         free = each.parts is None and not each.quoted
         named = named_by(each, left) if free else ()
+        if free and not named:
+            named = next(filter(None, (telling.like(of, left) for of in subjects_of(each))), ())
         if named or each.opens:
             current = named
         if current and free:

@@ -189,3 +189,70 @@ def test_what_was_given_tells_no_part() -> None:
         " assessors' marks (section 43(2))."
     )
     assert _grounds(says, asked) == {"1": ("s41(1)",), "2": ("s43(2)",)}
+
+
+ARTISTS = """
+1. the number of artists who applied for the residency
+2. the names of the artists
+3. the decision on each
+4. the report of the jury"""
+
+
+@pytest.mark.parametrize(
+    ("says", "grounds"),
+    [
+        pytest.param(
+            "There were 12. We will not disclose the jury's report, nor the names. Both are exempt under"
+            " section 41(1).",
+            {"2": ("s41(1)",), "4": ("s41(1)",)},
+            id="by the word it begins with, joined",
+        ),
+        pytest.param(
+            "As to item 1, there were 12.\n\nAs to item 4, the report is exempt under section 41(1).\n\n"
+            "It follows that the Trust does not disclose the decisions either (section 40(2)).",
+            {"3": ("s40(2)",), "4": ("s41(1)",)},
+            id="by the word it begins with, below a label",
+        ),
+        pytest.param(
+            "The jury's report is attached. The names of staff are exempt under section 40(2).",
+            {None: ("s40(2)",)},
+            id="not by that word with others",
+        ),
+        pytest.param(
+            "The jury's report is attached. We consider that the decisions can be given too, but not"
+            " to whom each letter went, as that is exempt under section 40(2).",
+            {"3": ("s40(2)",)},
+            id="after what is thought of it",
+        ),
+    ],
+)
+def test_a_part_is_named_by_the_word_with_which_it_begins(
+    says: str, grounds: dict[str | None, tuple[str, ...]]
+) -> None:
+    assert _grounds(says, ARTISTS) == grounds
+
+
+@pytest.mark.parametrize(
+    ("says", "grounds"),
+    [
+        pytest.param(
+            "1. We cannot give you this, nor the information at 4. Section 43(2).\n\n2. Enclosed.",
+            {"1": ("s43(2)",), "4": ("s43(2)",)},
+            id="beside the one it stands under",
+        ),
+        pytest.param(
+            "1. We cannot give you this for the reasons at 4. Section 43(2).\n\n2. Enclosed.",
+            {"1": ("s43(2)",)},
+            id="not where it refers to one",
+        ),
+        pytest.param(
+            "1. Enclosed.\n\n2. Enclosed, but for the closed (part 3) minutes. Section 40(2).",
+            {"2": ("s40(2)",)},
+            id="not by a part of a meeting",
+        ),
+    ],
+)
+def test_a_label_within_the_answer_to_another(
+    says: str, grounds: dict[str | None, tuple[str, ...]]
+) -> None:
+    assert _grounds(says) == grounds
