@@ -54,6 +54,8 @@ _ON_THE_SAME: Final = re.compile(
     r"(?:given|set out|stated|cited|explained|described|used)"
     r" (?:above|(?:in|at|under|for|in (?:answer|response|reply) to) "
     r"(?!(?:the|its) (?:bottom|close|end|foot)\b))"
+    r"|(?:exemption|exception|ground|reason|regulation|section)s? (?:already|just)"
+    r" (?:cited|given|mentioned|named|stated)\b"
     r"|(?:exempt|exempted|excepted|withheld|refused|redacted|removed"
     r"|(?:blanked|taken|left|blacked) out)"
     r",? (?:also |too |likewise |again )?as (?:for|in|with|at|under) )"

@@ -112,8 +112,8 @@ _FORMS: Final = (  # in which a sentence names parts; each has one group, their 
     rf"(?:refusal|withholding|refused|withheld|disclosure|release) (?:of )?({_NAME})"
     r"(?=[.,;:]|\Z)(?!\.\d)",
     # ``we withhold (a) and (b)``
-    r"(?<![#(])(?:for|on|of|to|at|in|under|and|part|item|answering|review|disclos\w+|exempt"
-    r"|refus\w+|releas\w+|withh\w+)"
+    r"(?<![#(])(?:for|from|on|of|to|at|in|under|and|part|item|answering|attach|enclose|provide|review"
+    r"|disclos\w+|exempt|refus\w+|releas\w+|suppl\w+|withh\w+)"
     rf" (\(?{_BRACKETS})",
     # ``the positions (2) are``
     r"(?=\()(?<=[a-z] )(?<!condition )(?<!paragraph )(?<!limb )(?<!article )(?<!subsection )"

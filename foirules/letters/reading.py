@@ -14,6 +14,7 @@ from foirules.letters.asked_parts import AskedFor, asked_for, with_request
 from foirules.letters.bracketed import bracketed
 from foirules.letters.choosing import Choice
 from foirules.letters.cited import Citations
+from foirules.letters.closing_grounds import loosen_closing_grounds
 from foirules.letters.explained import explained
 from foirules.letters.figures import answers_in_figures, told_figures, told_of_none
 from foirules.letters.legends import with_legend
@@ -322,6 +323,7 @@ class LetterReader:
         if answers:
             take_rest(letter, asked.labels, self.said)
             end_parts(letter.sentences, self._closing(letter.hits))
+            loosen_closing_grounds(letter, asked.labels, self.words)
         passed_over: Collection[str] = self.said.settled if answers else ()
         if reviews and self.said.pressed:
             passed_over = set(asked.labels).difference(self.said.pressed)

@@ -23,6 +23,7 @@ from foirules.letters.relied_grounds import (
 from foirules.letters.sentences import Sentence, is_heading
 from foirules.letters.signs import Hits
 from foirules.letters.told_of_grounds import ToldOfGrounds
+from foirules.letters.two_sides import excepted
 
 _HEAD_WORDS: Final = 8  # of a sentence that only names grounds
 _UNDER_A_HEAD: Final = 2  # paragraphs below it that are of its grounds
@@ -39,9 +40,19 @@ _ONE_ALONE: Final = re.compile(
     r"(?:(?:is|was|has been) (?:applicable|claimed|engaged|in play|made out|needed|relied)"
     r"|applie[ds]|arises)\b"
 )
+_ANOTHER_CLAUSE: Final = re.compile(r"[;,] (?:and|but|while|whereas) (?!(?:as|for|in|on|so|to)\b)")
 _FIRST: Final = ("former", "first")
 _BEGINS_WITH_IT: Final = re.compile(r"\W*(?:\(?[a-z0-9]{1,3}\)\W*)?ground#\d")
 _IT: Final = re.compile(r"\b(?:it|this|that)\b")
+_NO: Final = re.compile(r"\b(?:cannot|if|never|no|nor|not|whether)\b")
+_DENIES_IT: Final = re.compile(
+    r"\W*(?:(?:is|was) )?not (?:now |here |actually )?(?:applicable|applied|engaged|made out|met"
+    r"|needed|relied (?:up)?on|used)\W*\Z|\W*(?:does|did) not (?:arise|apply)\b(?! to\b)"
+)  # a sentence without a subject, after one that names a ground
+_IT_WAS_RIGHT: Final = re.compile(
+    r"\b(?:agree|am|are|find|found|is|satisfied|was) (?:satisfied )?that (?:it|this) (?:is|was)"
+    r" (?:rightly|properly|correctly|right|correct)\b"
+)
 _COMPLAINS: Final = re.compile(r"\b(?:you|your|argue\w*|argument\w*|complain\w*)\b")
 _OF_TWO: Final = re.compile(
     r"\bthe (?:former|first)\b(?P<one>[^.]*?)\bthe (?:latter|second|other)\b(?P<other>[^.]*)"
@@ -105,6 +116,8 @@ class _Reading:
         headed = before is not None and _is_head(self.found[before])
         under = headed or (before is not None and _is_verdict(self.found[before : place + 1]))
         if own:
+            if before is not None and before not in self.gone and _upholds_it_too(sentence):
+                self._uphold(place, before)
             self.before = place
         elif before is None:
             pass
@@ -112,7 +125,7 @@ class _Reading:
             self._let_one_go(sentence, before, number)
         elif not _OTHERS.isdisjoint(sentence.found):
             pass  # of what it cites "it" may be said
-        elif place in self.told.letting_go or (under and place in self.told.letting_go_under):
+        elif self._lets_it_go(place, sentence, under):
             self._let_go(sentence, before)
         elif place in self.told.upholding and before not in self.gone:
             self._uphold(place, before)
@@ -125,6 +138,15 @@ class _Reading:
             for each in sentence.found.get("ground", ()):
                 self.made.named.append(Named(each.name, QUOTED, sentence.first))
         self._own(place, sentence, own)
+
+    def _lets_it_go(self, place: int, sentence: Sentence, under: bool) -> bool:
+        """Whether a sentence lets go of the grounds of the one before that cites some.
+
+        :param under: whether that is a heading, or what it says a verdict on its ground.
+        """
+        if self.before == place - 1 and _DENIES_IT.match(sentence.text):
+            return True
+        return place in self.told.letting_go or (under and place in self.told.letting_go_under)
 
     def _gone_on_from(self, sentence: Sentence) -> int | None:
         """The place of the sentence before that cites grounds, if this one goes on with it: it
@@ -261,6 +283,13 @@ class _Reading:
         return len(named) > 1 and not named.isdisjoint(own)
 
 
+def _upholds_it_too(sentence: Sentence) -> bool:
+    """Whether a sentence first upholds the ground of the one before it, and then names its own: ``I
+    am satisfied that it was rightly engaged, and add section 40(2)``."""
+    upholds = _IT_WAS_RIGHT.search(sentence.text, 0, sentence.text.find("ground#"))
+    return upholds is not None and not _NO.search(sentence.text, 0, upholds.start() + 1)
+
+
 def _is_head(sentence: Sentence) -> bool:
     """Whether a sentence only names grounds, as a heading: ``Section 43(2) - Commercial
     interests``."""
@@ -301,6 +330,8 @@ def _parts_of_each(sentence: Sentence, left_out: Collection[int] = ()) -> list[t
     :param left_out: the numbers of grounds that are named for no part of their own.
     """
     every = range(len(sentence.found.get("ground", ())))
+    if own := excepted(sentence):
+        return [own for _ in every]
     kept = [number for number in every if number not in left_out]
     named = dict(zip(kept, _parts_of_some(sentence, kept), strict=False))
     return [named.get(number, sentence.parts or ()) for number in every] if named else []
@@ -322,9 +353,20 @@ def _parts_of_some(sentence: Sentence, numbers: Sequence[int]) -> list[tuple[str
         meant = [bisect_right(places, place) for place, _ in marks]
     else:
         meant = [bisect_right(places, place) - 1 for place, _ in marks]
+    if set(meant) == set(range(len(places) - 1)) and _says_more_of_it(sentence, marks, places):
+        return [sentence.mentions[number][1] for number in meant]
     if set(meant) != set(range(len(places))):
         return _in_pairs(sentence, marks)  # some part or ground has none by their order
     return [sentence.mentions[number][1] for number in meant]
+
+
+def _says_more_of_it(
+    sentence: Sentence, marks: Sequence[tuple[int, int]], places: Sequence[int]
+) -> bool:
+    """Whether a sentence goes on, after its last ground, with a part of its own that has none: ``;
+    and the rent (1) is attached``."""
+    rest = sentence.text[max(marks)[0] : places[-1]]
+    return max(marks)[0] < places[-1] and _ANOTHER_CLAUSE.search(rest) is not None
 
 
 def _of_two(sentence: Sentence, numbers: Sequence[int]) -> list[tuple[str, ...]]:

@@ -25,7 +25,7 @@ from foirules.letters.relied_grounds import DROPPED, IN_PASSING, Ground, Named
 from foirules.letters.rest_of_parts import begins_with_the_rest
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit
-from foirules.letters.two_sides import beside, two_sided
+from foirules.letters.two_sides import beside, excepted, two_sided
 
 _DENIES: Final = re.compile(
     r"\b(?:not|cannot|no|never|nor|instead|rather|whether|if|consider\w*|thought|aside|withdr\w+"
@@ -254,11 +254,13 @@ class SaidOfParts:
         for name, hits in letter.hits.items():
             if name in unsaid:
                 continue
-            let_go = letter.grounds.let_go if name in self.words.keeping_back else ()
+            kept = name in self.words.keeping_back
+            let_go = letter.grounds.let_go if kept else ()
             found[name] = [
                 hit
                 for hit in hits
                 if hit.place not in let_go
+                and not (apart and kept and part not in (excepted(hit.sentence) or (part,)))
                 and not (apart and _names_the_rest(hit))
                 and (not apart or part in _parts_of(hit, hit.place in parted))
                 and not (apart and _is_of_all(hit))

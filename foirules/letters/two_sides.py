@@ -3,12 +3,17 @@ question 2 is refused``."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set
 from typing import Final
 
 from foirules.letters.sentences import Sentence
 from foirules.letters.signs import Hit, Hits
 
+_EXCEPT_IN: Final = re.compile(
+    r"\b(?:but|except|save)(?: that)?,? (?:from|in|out of|within) (?:[a-z']+ ){0,4}"
+    r"\(?[a-z0-9]{1,4}\b"
+)
 _OPENING: Final = 3  # words before the parts with which a sentence begins
 
 
@@ -29,6 +34,17 @@ def beside(hit: Hit) -> tuple[str, ...]:
     if len(hit.sentence.text[:first].split()) <= _OPENING:  # what is said stands after its parts
         return one if place < second else other
     return one if place < first else other
+
+
+def excepted(sentence: Sentence) -> tuple[str, ...]:
+    """The parts of which a sentence keeps something back that gives them with others: ``We supply
+    (1) and (2), except that from (2) the names are gone, under section 40(2)``."""
+    if len(sentence.mentions) < 2:
+        return ()
+    place, parts = sentence.mentions[-1]
+    given = "ground#" not in sentence.text[:place] and set(parts) < set(sentence.parts or ())
+    found = _EXCEPT_IN.search(sentence.text) if given else None
+    return parts if found and found.start() < place < found.end() else ()
 
 
 def _names_two(sentence: Sentence) -> bool:
