@@ -75,7 +75,7 @@ _HOLDS: Final = re.compile(
 HOLDS_ALSO: Final = re.compile(
     rf"\W*(?:(?:the {_BODY}|we|i) also (?:have|has|holds?)|there (?:is|are) also)\b"
 )  # how it turns to another
-_JOINED: Final = re.compile(r" (?:and|or|nor) |,|&")
+JOINED: Final = re.compile(r" (?:and|or|nor) |,|&")
 _AND_MORE: Final = re.compile(
     r"\b(?:all|everything|what) (?:that|else|which|is|was|remains?)\b"
     r"|\bthe (?:rest|remainder|others?)\b"
@@ -85,6 +85,18 @@ _ENDS_A_CLAUSE: Final = re.compile(
     r"|as (?:it|they|this|these|we|the|you|release|disclosure)|which|whose|that would|so that"
     r"|on the grounds?|for the reason|in order|when|if|although|though|while|whereas|but)\b"
 )
+_AFTER_A_REASON: Final = re.compile(
+    r"\W*(?:although|as|because|given that|since|though|where|while|whilst) [^.:;]{5,200}?,"
+    r" (?:her|his|its|our|that|the|their|these|this|those)"
+    r" (?P<subject>(?:[a-z'-]+ ){1,5}?)(?:is|are|has been|have been|must be)"
+    r" (?:[a-z]+ ){0,2}?(?:exempt|refused|withheld|not (?:being )?(?:disclosed|given|released))\b"
+)
+_OUT_OF: Final = re.compile(
+    r"\b(?:from|in|out of|throughout|within"
+    r"|(?:annex|appendix|chapter|clause|page|paragraph|part|schedule|section)s? [\w.]{1,5}"
+    r" (?:in|of))"
+    r" (?:both |the |these |those |your |our )+(?=[a-z])"
+)  # what stands before the papers of which a sentence says that something was left out
 OF_AN_OFFICE: Final = re.compile(
     r"\b(?:officer|manager|team|clerk|director|secretary|solicitor|executive|unit)\W*\Z"
 )
@@ -119,7 +131,7 @@ def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[st
 def _joined_in(subject: str, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     """The parts that are named each by what stands between the words that join; nothing where that
     names several."""
-    listed = [parts_with(stems(piece), told) for piece in _JOINED.split(subject)]
+    listed = [parts_with(stems(piece), told) for piece in JOINED.split(subject)]
     if any(len(each) > 1 for each in listed):
         return ()
     return tuple(dict.fromkeys(part for each in listed for part in each))
@@ -130,15 +142,23 @@ def subjects_of(sentence: Sentence) -> list[str]:
     says = DONE.search(sentence.text) or "ground" in sentence.found
     if not says or _names_none(sentence.text) or _PRONOUN.match(sentence.text):
         return []
-    return _JOINED.split(_subject(sentence.text))
+    return JOINED.split(_subject(sentence.text))
 
 
 def named_in_a_clause(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     """The one part whose words stand in the first clause of a sentence that names a ground, or says
-    there that something is given or kept back."""
+    there that something is given or kept back, after the reason with which it begins; or in what it
+    says something was left out of."""
     text = sentence.text
-    if _names_none(text) or _PRONOUN.match(text) or LEFT_OUT.search(text):
+    if _names_none(text) or _PRONOUN.match(text):
         return ()
+    if LEFT_OUT.search(text):
+        papers = (_subject(text[found.end() :]) for found in _OUT_OF.finditer(text))
+        named = parts_with(stems(" ".join(papers)), told)
+        return named if len(named) == 1 else ()
+    if after := _AFTER_A_REASON.match(text):
+        named = parts_with(stems(after["subject"]), told)
+        return named if len(named) == 1 else ()
     clause = _ENDS_A_CLAUSE.split(text, 1)[0]
     if not (DONE.search(clause) or "ground" in sentence.found or _opens_with_it(sentence, clause)):
         return ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Mapping, Set
+from collections.abc import Collection, Container, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
@@ -91,7 +91,8 @@ _NO_THINGS: Final = frozenset(
     if not {"cost", "number", "when", "where", "who"}.isdisjoint(kind.split())
 )
 _HEAD: Final = re.compile(
-    r"\W*(?:[a-z0-9]{1,4}[).:]\W*)?(?:(?:a|all|an|any|each|how|its|of|please|provide|send|the|their|your|list|copy|copies) )*"
+    r"\W*(?:[a-z0-9]{1,4}[).:]\W*)?"
+    r"(?:(?:a|all|an|any|copies|copy|each|how|its|list|of|please|provide|send|the|their|your) )*"
     r"([a-z]{3,30})\b"
 )  # the word with which what is asked for begins
 _ALONE: Final = re.compile(
@@ -131,6 +132,16 @@ class Telling:
         kinds = _kinds(_THING.split(subject, 1)[0]) - _NO_THINGS
         named = [part for part in parts_with(kinds, self._alike) if part in left]
         return (named[0],) if len(named) == 1 else ()
+
+    def joined(self, pieces: Sequence[str]) -> tuple[str, ...]:
+        """The parts that some words name for sure, or by a word that means the same, each one, if
+        they are several."""
+        things = (_THING.split(each, 1)[0] for each in pieces if each.strip())
+        named = [
+            parts_with(stems(each), self.sure) or self.like(each, self.labels) for each in things
+        ]
+        several = len(set(named)) > 1 and all(len(of) == 1 for of in named)
+        return tuple(of for of in self.labels if (of,) in named) if several else ()
 
     def others_than(self, parts: Collection[str], words: Set[str]) -> bool:
         """Whether some words name what other parts ask about, and none of these parts do."""

@@ -128,15 +128,20 @@ def _named_within(
 
 def _turn_to_subjects(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
     """A paragraph below the label of a part that begins with the subject of another alone, and a
-    colon, is of that one: ``Appraisal: section 40(2)``."""
+    colon, is of that one: ``Appraisal: section 40(2)``; so is a ground in one of no part."""
     turned: tuple[int, tuple[str, ...]] | None = None  # the paragraph, and the part that it is of
     for each in found:
-        if each.opens and each.parts and not each.quoted and each.under < each.paragraph:
+        here = turned is not None and turned[0] == each.paragraph
+        loose = (here or not each.parts) and "ground" in each.found
+        below = each.opens and each.parts and each.under < each.paragraph
+        if not each.quoted and (loose or below):
             head = _HEADS.match(each.text)
             words = stems(head["subject"]) if head else set()
             named = parts_with(words, told)
-            if len(named) == 1 and named[0] not in each.parts:
+            if len(named) == 1 and named[0] not in (each.parts or ()):
                 turned = each.paragraph, named
+            elif head and loose:
+                turned = None
         if turned and each.paragraph == turned[0] and not each.mentions:
             each.parts, each.under = turned[1], each.paragraph
 

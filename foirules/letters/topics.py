@@ -17,6 +17,7 @@ from foirules.letters.subject_of_sentence import (
     ABOUT_IT,
     DONE,
     HOLDS_ALSO,
+    JOINED,
     OF_AN_OFFICE,
     named_by,
     named_in_a_clause,
@@ -40,7 +41,8 @@ _TURNS: Final = re.compile(
     r"\W*(?:(?:and|finally|lastly|next),? )?"
     r"(?:as (?:for|to|regards)|regarding|concerning|turning (?:next )?to|in respect of"
     r"|with (?:regard|respect|reference) to|(?:in )?so far as"
-    r"|you (?:also |then |further )?(?:ask(?:ed)?|wanted|requested)(?: for| to (?:have|know|see))?)"
+    r"|you (?:have )?(?:also |then |further )?(?:ask(?:ed)?|wanted|requested)"
+    r"(?: for| to (?:have|know|see))?)"
     r" (?:the |your |any )?(?P<topic>.{3,80})"
 )
 _ENDS_A_TOPIC: Final = re.compile(r"[,.:;(]| (?:we|i|it|they|this|which|that|is|are|was|were) ")
@@ -197,7 +199,8 @@ def _told(
     told: dict[int, Turn] = {}
     for place, topic in topics.items():
         sure = parts_with(stems(topic), telling.sure)
-        told[place] = sure if len(sure) == 1 else named[place] or None
+        joined = telling.joined(JOINED.split(topic)) if sure else ()
+        told[place] = joined or (sure if len(sure) == 1 else named[place] or None)
     known = {part for parts in (*told.values(), *named) for part in parts or ()}
     left = [part for part in telling.labels if part not in known]
     several = Counter(told.values())
@@ -268,9 +271,14 @@ def is_head(sentence: Sentence) -> bool:
 
 def _the_rest(found: Sequence[Sentence], left: tuple[str, ...]) -> None:
     """The paragraphs that are of no part and name a ground, which is named for no other part nor
-    above one that is, are of the one part that is left."""
+    above one that is, or that tell what is also held, are of the one part that is left."""
     others = of_parts(found)
-    grounded = {each.paragraph for each in found if not each.parts and grounds_of(each) - others}
+    also = {each.paragraph for each in found if each.opens and HOLDS_ALSO.match(each.text)}
+    grounded = {
+        each.paragraph
+        for each in found
+        if not each.parts and grounds_of(each) - (set() if each.paragraph in also else others)
+    }
     if max(grounded, default=0) - min(grounded, default=0) > 1:
         return  # they are of more than it
     for each in found:

@@ -256,3 +256,45 @@ def test_a_label_within_the_answer_to_another(
     says: str, grounds: dict[str | None, tuple[str, ...]]
 ) -> None:
     assert _grounds(says) == grounds
+
+
+@pytest.mark.parametrize(
+    ("says", "grounds"),
+    [
+        pytest.param(
+            "1. Three are attached, without some prices.\n\n2. The minutes are attached in part.\n\n"
+            "3. Enclosed.\n\n4. Enclosed.\n\nThe Act\n\nEstimates: section 43(2), as the firms would bid"
+            " again. Minutes: what a tenant said of her health: section 40(2).",
+            {"1": ("s43(2)",), "2": ("s40(2)",)},
+            id="reasons listed below the labels",
+        ),
+        pytest.param(
+            "The minutes are attached. The kiosk was let in 2017 and we attach the lease. The names of"
+            " two clerks, on page 3 and in paragraph 9 of the minutes, have been removed under section"
+            " 40(2).",
+            {"2": ("s40(2)",)},
+            id="left out of a page of one of them",
+        ),
+        pytest.param(
+            "The minutes and the estimates are attached. Since the kiosk's tenant lives behind the shop,"
+            " and since there was trouble in 2018, its lease is withheld under section 38(1)(b).",
+            {"4": ("s38(1)(b)",)},
+            id="after the reason for it",
+        ),
+        pytest.param(
+            "The estimates are attached. Regarding the interviewees and the lease, we must refuse under"
+            " section 41(1).",
+            {"3": ("s41(1)",), "4": ("s41(1)",)},
+            id="turned to together",
+        ),
+        pytest.param(
+            "The estimates, the minutes and the lease are attached, without signatures (section"
+            " 40(2)).\n\nWe also hold a sheet with the answers given by each of the five people. It is"
+            " exempt under section 40(2).",
+            dict.fromkeys("1234", ("s40(2)",)),
+            id="also held, on the ground of the others",
+        ),
+    ],
+)
+def test_a_part_is_turned_to(says: str, grounds: dict[str | None, tuple[str, ...]]) -> None:
+    assert _grounds(says) == grounds
