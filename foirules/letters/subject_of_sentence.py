@@ -114,9 +114,9 @@ def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[st
     text = sentence.text
     if _names_none(text) or _PRONOUN_ALONE.match(text):
         return ()
-    subject = _subject(text)
+    subject = subject_in(text)
     if sentence.opens and not stems(subject):
-        subject = _subject(text, _ENDS_LATE)
+        subject = subject_in(text, _ENDS_LATE)
     holds = _HOLDS.match(text) and not stems(subject)
     if sentence.opens and (holds or DONE.search(text)):
         named = parts_with(stems(text), told)
@@ -124,7 +124,7 @@ def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[st
             return named
     if parts_with(stems(subject), told):
         return _joined_in(subject, told)
-    several = _joined_in(_subject(text, _ENDS_AFTER_FOR), told)
+    several = _joined_in(subject_in(text, _ENDS_AFTER_FOR), told)
     return several if len(several) > 1 else ()
 
 
@@ -142,7 +142,7 @@ def subjects_of(sentence: Sentence) -> list[str]:
     says = DONE.search(sentence.text) or "ground" in sentence.found
     if not says or _names_none(sentence.text) or _PRONOUN.match(sentence.text):
         return []
-    return JOINED.split(_subject(sentence.text))
+    return JOINED.split(subject_in(sentence.text))
 
 
 def named_in_a_clause(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
@@ -153,7 +153,7 @@ def named_in_a_clause(sentence: Sentence, told: Mapping[str, frozenset[str]]) ->
     if _names_none(text) or _PRONOUN.match(text):
         return ()
     if LEFT_OUT.search(text):
-        papers = (_subject(text[found.end() :]) for found in _OUT_OF.finditer(text))
+        papers = (subject_in(text[found.end() :]) for found in _OUT_OF.finditer(text))
         named = parts_with(stems(" ".join(papers)), told)
         return named if len(named) == 1 else ()
     if after := _AFTER_A_REASON.match(text):
@@ -168,7 +168,7 @@ def named_in_a_clause(sentence: Sentence, told: Mapping[str, frozenset[str]]) ->
 
 def subject_words(sentence: Sentence) -> set[str]:
     """The words of what a sentence is about."""
-    return stems(_subject(sentence.text))
+    return stems(subject_in(sentence.text))
 
 
 def _names_none(text: str) -> bool:
@@ -183,7 +183,7 @@ def _opens_with_it(sentence: Sentence, clause: str) -> bool:
     return sentence.opens and _SHOWN.search(clause) is not None
 
 
-def _subject(text: str, ends: re.Pattern[str] = _ENDS_IT) -> str:
+def subject_in(text: str, ends: re.Pattern[str] = _ENDS_IT) -> str:
     """What a sentence says first that it is about."""
     start = found.end() if (found := _BEFORE_IT.match(text)) else 0
     if _ABOUT_A_QUESTION.match(text):

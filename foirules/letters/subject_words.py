@@ -79,7 +79,8 @@ _ALIKE: Final = (
     "identity name person who whom",
     "location place position site where",
     "employee personnel postholder staff",
-    "film footage picture photograph recording video",
+    "film footage recording tape video",
+    "image photo photograph picture",
     "minute meeting note",
     "plan proposal scheme strategy",
     "paper briefing submission",
@@ -99,6 +100,13 @@ _ALONE: Final = re.compile(
     r"\W*(?:(?:any|its|of|the|their|these|those) )*([a-z]{3,30})"
     r"(?: (?:also|as well|either|too))?\W*"
 )
+_ITSELF: Final = re.compile(
+    r"\W*the (?:[a-z-]+ ){0,2}?(?P<thing>[a-z]{3,30}) (?:itself|themselves)\b"
+)
+_TELLS_OF: Final = re.compile(
+    r"\b(?:amount|cost|date|how|identit|name|number|reason|sum|total|value|what|when|where|whether"
+    r"|which|who|why)"
+)  # what asks about a thing, and not for it
 _THING: Final = re.compile(r" (?:of|between|about|on|that|which) ")  # it ends there
 
 
@@ -132,6 +140,18 @@ class Telling:
         kinds = _kinds(_THING.split(subject, 1)[0]) - _NO_THINGS
         named = [part for part in parts_with(kinds, self._alike) if part in left]
         return (named[0],) if len(named) == 1 else ()
+
+    def itself(self, text: str) -> tuple[str, ...]:
+        """The one part that asks for a thing of which a sentence begins to speak, where others only
+        ask about it: ``The agreements themselves``."""
+        found = _ITSELF.match(text)
+        if found is None:
+            return ()
+        thing = _stem(found["thing"])[0]
+        of = {label: words.partition(thing) for label, words in self._texts.items()}
+        having = [label for label, (_, here, _) in of.items() if here]
+        own = [label for label in having if not _TELLS_OF.search(of[label][0])]
+        return (own[0],) if len(having) > len(own) == 1 else ()
 
     def joined(self, pieces: Sequence[str]) -> tuple[str, ...]:
         """The parts that some words name for sure, or by a word that means the same, each one, if

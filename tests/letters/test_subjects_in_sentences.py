@@ -298,3 +298,46 @@ def test_a_label_within_the_answer_to_another(
 )
 def test_a_part_is_turned_to(says: str, grounds: dict[str | None, tuple[str, ...]]) -> None:
     assert _grounds(says) == grounds
+
+
+@pytest.mark.parametrize(
+    ("says", "grounds"),
+    [
+        pytest.param(
+            "The loan agreement is attached, as are the messages, with some addresses removed under"
+            " section 40(2).",
+            {"2": ("s40(2)",)},
+            id="the second, with what was removed",
+        ),
+        pytest.param(
+            "We can release the agreement. It is attached together with 9 of the 12 pictures. The other"
+            " three show a child and are exempt under section 40(2).",
+            {"3": ("s40(2)",)},
+            id="the second, of which more is said",
+        ),
+        pytest.param(
+            "The loan agreement is attached, along with an index. Some prices are exempt under section"
+            " 43(2). The emails are attached.",
+            {"1": ("s43(2)",)},
+            id="something that is no part",
+        ),
+        pytest.param(
+            "The loan agreement is attached. There were 30 visitors. Who stood at the gate is exempt"
+            " under section 40(2). The emails are attached.",
+            {},
+            id="something that has no name",
+        ),
+    ],
+)
+def test_a_part_is_given_along_with_another(
+    says: str, grounds: dict[str | None, tuple[str, ...]]
+) -> None:
+    assert _grounds(says, LETTERS) == grounds
+
+
+def test_a_thing_itself_is_of_the_part_that_asks_for_it() -> None:
+    says = (
+        "Her expenses claims and the contract for laundry are attached.\n\nThere were five retirement"
+        " deeds. The deeds themselves are private and exempt under section 40(2)."
+    )
+    assert _grounds(says, COPIES) == {"3": ("s40(2)",)}
