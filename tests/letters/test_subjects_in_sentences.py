@@ -341,3 +341,26 @@ def test_a_thing_itself_is_of_the_part_that_asks_for_it() -> None:
         " deeds. The deeds themselves are private and exempt under section 40(2)."
     )
     assert _grounds(says, COPIES) == {"3": ("s40(2)",)}
+
+
+@pytest.mark.parametrize(
+    ("says", "grounds"),
+    [
+        pytest.param(
+            "1. Attached.\n\n2 and 3. Nine people were asked. Who they were is set out in annex A. The"
+            " committee's minutes are exempt under section 36(2)(c).\n\n4. Attached.",
+            {"2": ("s36(2)(c)",)},
+            id="one of two, where something else is given",
+        ),
+        pytest.param(
+            "1. Attached.\n\n2 and 3. These are attached. The builder's prices, which the minutes give,"
+            " are exempt under section 43(2).\n\n4. Attached.",
+            {"2": ("s43(2)",), "3": ("s43(2)",)},
+            id="where both are given",
+        ),
+    ],
+)
+def test_below_the_labels_of_two_parts(
+    says: str, grounds: dict[str | None, tuple[str, ...]]
+) -> None:
+    assert _grounds(says) == grounds
