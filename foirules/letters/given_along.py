@@ -12,7 +12,9 @@ from foirules.letters.subject_of_sentence import DONE, subject_in
 from foirules.letters.subject_words import Telling, parts_with, stems
 
 _ALONG: Final = re.compile(
-    r"(?:\b(?:along|together) with|(?:\band so|, as) (?:are|is)) "
+    r"(?:\b(?:along|together) with|(?:\band so|, as) (?:are|is)"
+    r"|\band(?= (?:its|our|the|your) (?:[a-z-]+ ){1,4}(?:are|is)"
+    r" (?:also )?(?:attached|enclosed)\b)) "
     r"(?:(?:all|copies|most|some|\d{1,4}) of )?(?:the |these |those |your |\d)[\d ]{0,5}"
 )
 

@@ -93,8 +93,8 @@ _NO_THINGS: Final = frozenset(
 )
 _HEAD: Final = re.compile(
     r"\W*(?:[a-z0-9]{1,4}[).:]\W*)?"
-    r"(?:(?:a|all|an|any|copies|copy|each|how|its|list|of|please|provide|send|the|their|your) )*"
-    r"([a-z]{3,30})\b"
+    r"(?:(?:a|all|an|any|copies|copy|each|every|how|its|list|of|please|provide|send|the|their"
+    r"|your) )*([a-z]{3,30})\b"
 )  # the word with which what is asked for begins
 _ALONE: Final = re.compile(
     r"\W*(?:(?:any|its|of|the|their|these|those) )*([a-z]{3,30})"
@@ -104,7 +104,7 @@ _ITSELF: Final = re.compile(
     r"\W*the (?:[a-z-]+ ){0,2}?(?P<thing>[a-z]{3,30}) (?:itself|themselves)\b"
 )
 _TELLS_OF: Final = re.compile(
-    r"\b(?:amount|cost|date|how|identit|name|number|reason|sum|total|value|what|when|where|whether"
+    r"\b(?:amount|cost|date|how|identit|many\b|much\b|name|number|reason|sum|total|value|what|when|where|whether"
     r"|which|who|why)"
 )  # what asks about a thing, and not for it
 _THING: Final = re.compile(r" (?:of|between|about|on|that|which) ")  # it ends there
@@ -152,6 +152,11 @@ class Telling:
         having = [label for label, (_, here, _) in of.items() if here]
         own = [label for label in having if not _TELLS_OF.search(of[label][0])]
         return (own[0],) if len(having) > len(own) == 1 else ()
+
+    def only_tells(self, part: str) -> bool:
+        """Whether a part asks how many there are, or when, or so on, and for no papers."""
+        head = _HEAD.match(self._texts[part])
+        return head is not None and _TELLS_OF.match(head[1]) is not None
 
     def joined(self, pieces: Sequence[str]) -> tuple[str, ...]:
         """The parts that some words name for sure, or by a word that means the same, each one, if

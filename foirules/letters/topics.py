@@ -100,7 +100,8 @@ def _speak(found: Sequence[Sentence], turns: Sequence[Turn], telling: Telling) -
     grounded = {each.paragraph for each in found if "ground" in each.found}
     for sentence, parts in zip(found, turns, strict=True):
         if parts:
-            current, under, by_label = parts, sentence.paragraph, _by_label(sentence)
+            by_label = _by_label(sentence) or (by_label and parts == current)
+            current, under = parts, sentence.paragraph
             if not set(parts).issubset(together):
                 together = parts
         elif (

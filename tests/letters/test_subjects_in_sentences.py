@@ -364,3 +364,26 @@ def test_below_the_labels_of_two_parts(
     says: str, grounds: dict[str | None, tuple[str, ...]]
 ) -> None:
     assert _grounds(says) == grounds
+
+
+@pytest.mark.parametrize(
+    ("says", "grounds"),
+    [
+        pytest.param(
+            "Visitors came to 1,212 and the agreement is attached. We have left out two clauses"
+            " under section 43(2). We hold no emails.",
+            {"1": ("s43(2)",)},
+            id="clauses, of the papers",
+        ),
+        pytest.param(
+            "Visitors came to 1,212 and the agreement is attached. We have left out the hourly"
+            " counts under section 43(2). We hold no emails.",
+            {"1": ("s43(2)",), "4": ("s43(2)",)},
+            id="what may be of both",
+        ),
+    ],
+)
+def test_what_is_left_out_of_papers_is_of_no_number(
+    says: str, grounds: dict[str | None, tuple[str, ...]]
+) -> None:
+    assert _grounds(says, LETTERS) == grounds
