@@ -24,8 +24,8 @@ _BODY: Final = (
     r"|board|company|office|ministry|commission|service|museum|ministers|governors|regulator)"
 )
 _BEFORE_IT: Final = re.compile(
-    r"\W*(?:(?:it follows|(?:i|we) (?:accept|agree|believe|consider|find"
-    r"|have (?:also )?(?:concluded|decided|found))) that )?"
+    r"\W*(?:(?:it follows|(?:i|they|we) (?:accept|agree|believe|conclude|consider|find"
+    r"|(?:have )?(?:also )?(?:agreed|concluded|decided|found))) that )?"
     rf"(?:{_ABOUT} |(?:(?:(?:[a-z]+ )?we|i|(?:[a-z]+ )?(?:the )?{_BODY}) (?:[a-z']+ ){{0,6}}?"
     rf"{_DOES}(?: you)?|(?:please )?find (?:attached|enclosed)"
     r"|(?:attached|enclosed|here|so) (?:is|are)"
@@ -100,6 +100,10 @@ _OUT_OF: Final = re.compile(
 OF_AN_OFFICE: Final = re.compile(
     r"\b(?:officer|manager|team|clerk|director|secretary|solicitor|executive|unit)\W*\Z"
 )
+_WEIGHS: Final = re.compile(
+    r"\W*(?:[a-z]+ ){1,5}?(?:considered|considering|weighed|weighing) (?:up )?"
+    r"the (?:balance|public)\b"
+)
 _SIGNED: Final = 6  # words of a line that signs a letter
 _MOST_LETTERS: Final = 90  # of what a sentence is about
 LEFT_OUT: Final = re.compile(
@@ -172,10 +176,12 @@ def subject_words(sentence: Sentence) -> set[str]:
 
 
 def _names_none(text: str) -> bool:
-    """Whether a sentence only supposes something, or signs the letter, or is of more than it names:
-    ``all that remains and the papers``."""
+    """Whether a sentence only supposes something, or weighs the public interest, or signs the
+    letter, or is of more than it names: ``all that remains and the papers``."""
     signs = OF_AN_OFFICE.search(text) and len(text.split()) <= _SIGNED and not DONE.search(text)
-    return bool(signs or _SUPPOSES.match(text) or _AND_MORE.search(text[:_MOST_LETTERS]))
+    head = text[:_MOST_LETTERS]
+    none = signs or _SUPPOSES.match(text) or _AND_MORE.search(head) or _WEIGHS.match(head)
+    return bool(none)
 
 
 def _opens_with_it(sentence: Sentence, clause: str) -> bool:

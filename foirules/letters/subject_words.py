@@ -15,7 +15,7 @@ from foirules.letters.requested_parts import Part
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9]{2,40}")
 _PLURALS: Final = (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", ""))
-_ENDINGS: Final = ("ation", "ion", "ance", "ant", "ing", "ed", "or", "ee", "e")
+_ENDINGS: Final = ("ation", "ion", "ance", "ant", "ing", "ed", "er", "or", "ee", "e")
 _ROOT: Final = "-"  # what stands after a word without its ending
 _LEAST: Final = 4  # letters that are left of a word without its ending
 _SIGNED: Final = re.compile(

@@ -387,3 +387,20 @@ def test_what_is_left_out_of_papers_is_of_no_number(
     says: str, grounds: dict[str | None, tuple[str, ...]]
 ) -> None:
     assert _grounds(says, LETTERS) == grounds
+
+
+def test_who_does_it_is_named_as_what_is_done() -> None:
+    asked = "\n1. the names of those who inspect the lifts\n2. the log of the lifts since 2016"
+    says = (
+        "The log is attached. The inspectors and other officers are junior.\n\nInspectors' names are"
+        " not released, as section 40(2) applies."
+    )
+    assert _grounds(says, asked) == {"1": ("s40(2)",)}
+
+
+def test_what_they_found_is_of_what_it_names() -> None:
+    says = (
+        "They concluded that the minutes ought not to be released, as section 36(2)(c) applies. The"
+        " estimates are attached."
+    )
+    assert _grounds(says) == {"2": ("s36(2)(c)",)}
