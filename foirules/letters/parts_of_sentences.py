@@ -65,7 +65,7 @@ _QUARTERS: Final = re.compile(r"\bq[1-4]\W{1,3}\d[^;\n]{0,20}[;,]? (?:and )?q[1-
 _PART_OF_IT: Final = re.compile(r"\W{0,2}parts? \d")
 _PART_OF_A_MEETING: Final = re.compile(
     r"(?:(?<=\()|(?<=closed )|(?<=confidential )|(?<=exempt )|(?<=open )|(?<=private )"
-    r"|(?<=public ))part \d\)? (?:agenda|business|meetings?|minutes|papers|sessions?)\b"
+    r"|(?<=public ))part (?:\d|[a-c])\)? (?:agenda|business|meetings?|minutes|papers|sessions?)\b"
 )  # one open, or closed, to the public
 _THIS_AND: Final = re.compile(
     r"\b(?:this|these)(?: information| part| question| point)?,? (?:and|or|nor) (?:also |of |for )?"

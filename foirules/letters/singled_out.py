@@ -21,6 +21,9 @@ _OUT_OF: Final = re.compile(
     r" ((?:[a-z'-]+ ?){1,6})"
 )
 
+_OF_A_PAPER: Final = re.compile(
+    r"\b(?:annex|appendi(?:x|ces)|chapters?|clauses?|pages?|paragraphs?|passages?|sentences?)\b"
+)  # what is left out of papers, not of figures
 _OF_TWO: Final = ("former", "latter")
 _IN_ORDER: Final = ("first", "second", "third", "fourth")
 
@@ -38,6 +41,9 @@ def singled_out(sentence: Sentence, together: tuple[str, ...], telling: Telling)
     told = told_apart(telling.asked, together)
     named = [(each.start(), parts_with(stems(each[1]), told)) for each in _OUT_OF.finditer(text)]
     own = tuple((place, parts) for place, parts in named if parts)
+    if not own and _OF_A_PAPER.search(text):
+        papers = tuple(part for part in together if not telling.only_tells(part))
+        return ((0, papers),) if papers else ()
     return own if all(len(parts) == 1 for _, parts in own) else ()
 
 

@@ -24,8 +24,8 @@ _BODY: Final = (
     r"|board|company|office|ministry|commission|service|museum|ministers|governors|regulator)"
 )
 _BEFORE_IT: Final = re.compile(
-    r"\W*(?:(?:it follows|(?:i|we) (?:accept|agree|believe|consider|find"
-    r"|have (?:also )?(?:concluded|decided|found))) that )?"
+    r"\W*(?:(?:it follows|(?:i|they|we) (?:accept|agree|believe|conclude|consider|find"
+    r"|(?:have )?(?:also )?(?:agreed|concluded|decided|found))) that )?"
     rf"(?:{_ABOUT} |(?:(?:(?:[a-z]+ )?we|i|(?:[a-z]+ )?(?:the )?{_BODY}) (?:[a-z']+ ){{0,6}}?"
     rf"{_DOES}(?: you)?|(?:please )?find (?:attached|enclosed)"
     r"|(?:attached|enclosed|here|so) (?:is|are)"
@@ -75,7 +75,7 @@ _HOLDS: Final = re.compile(
 HOLDS_ALSO: Final = re.compile(
     rf"\W*(?:(?:the {_BODY}|we|i) also (?:have|has|holds?)|there (?:is|are) also)\b"
 )  # how it turns to another
-_JOINED: Final = re.compile(r" (?:and|or|nor) |,|&")
+JOINED: Final = re.compile(r" (?:and|or|nor) |,|&")
 _AND_MORE: Final = re.compile(
     r"\b(?:all|everything|what) (?:that|else|which|is|was|remains?)\b"
     r"|\bthe (?:rest|remainder|others?)\b"
@@ -85,8 +85,24 @@ _ENDS_A_CLAUSE: Final = re.compile(
     r"|as (?:it|they|this|these|we|the|you|release|disclosure)|which|whose|that would|so that"
     r"|on the grounds?|for the reason|in order|when|if|although|though|while|whereas|but)\b"
 )
+_AFTER_A_REASON: Final = re.compile(
+    r"\W*(?:although|as|because|given that|since|though|where|while|whilst) [^.:;]{5,200}?,"
+    r" (?:her|his|its|our|that|the|their|these|this|those)"
+    r" (?P<subject>(?:[a-z'-]+ ){1,5}?)(?:is|are|has been|have been|must be)"
+    r" (?:[a-z]+ ){0,2}?(?:exempt|refused|withheld|not (?:being )?(?:disclosed|given|released))\b"
+)
+_OUT_OF: Final = re.compile(
+    r"\b(?:from|in|out of|throughout|within"
+    r"|(?:annex|appendix|chapter|clause|page|paragraph|part|schedule|section)s? [\w.]{1,5}"
+    r" (?:in|of))"
+    r" (?:both |the |these |those |your |our )+(?=[a-z])"
+)  # what stands before the papers of which a sentence says that something was left out
 OF_AN_OFFICE: Final = re.compile(
     r"\b(?:officer|manager|team|clerk|director|secretary|solicitor|executive|unit)\W*\Z"
+)
+_WEIGHS: Final = re.compile(
+    r"\W*(?:[a-z]+ ){1,5}?(?:considered|considering|weighed|weighing) (?:up )?"
+    r"the (?:balance|public)\b"
 )
 _SIGNED: Final = 6  # words of a line that signs a letter
 _MOST_LETTERS: Final = 90  # of what a sentence is about
@@ -102,9 +118,9 @@ def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[st
     text = sentence.text
     if _names_none(text) or _PRONOUN_ALONE.match(text):
         return ()
-    subject = _subject(text)
+    subject = subject_in(text)
     if sentence.opens and not stems(subject):
-        subject = _subject(text, _ENDS_LATE)
+        subject = subject_in(text, _ENDS_LATE)
     holds = _HOLDS.match(text) and not stems(subject)
     if sentence.opens and (holds or DONE.search(text)):
         named = parts_with(stems(text), told)
@@ -112,14 +128,14 @@ def named_by(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[st
             return named
     if parts_with(stems(subject), told):
         return _joined_in(subject, told)
-    several = _joined_in(_subject(text, _ENDS_AFTER_FOR), told)
+    several = _joined_in(subject_in(text, _ENDS_AFTER_FOR), told)
     return several if len(several) > 1 else ()
 
 
 def _joined_in(subject: str, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     """The parts that are named each by what stands between the words that join; nothing where that
     names several."""
-    listed = [parts_with(stems(piece), told) for piece in _JOINED.split(subject)]
+    listed = [parts_with(stems(piece), told) for piece in JOINED.split(subject)]
     if any(len(each) > 1 for each in listed):
         return ()
     return tuple(dict.fromkeys(part for each in listed for part in each))
@@ -130,15 +146,23 @@ def subjects_of(sentence: Sentence) -> list[str]:
     says = DONE.search(sentence.text) or "ground" in sentence.found
     if not says or _names_none(sentence.text) or _PRONOUN.match(sentence.text):
         return []
-    return _JOINED.split(_subject(sentence.text))
+    return JOINED.split(subject_in(sentence.text))
 
 
 def named_in_a_clause(sentence: Sentence, told: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
     """The one part whose words stand in the first clause of a sentence that names a ground, or says
-    there that something is given or kept back."""
+    there that something is given or kept back, after the reason with which it begins; or in what it
+    says something was left out of."""
     text = sentence.text
-    if _names_none(text) or _PRONOUN.match(text) or LEFT_OUT.search(text):
+    if _names_none(text) or _PRONOUN.match(text):
         return ()
+    if LEFT_OUT.search(text):
+        papers = (subject_in(text[found.end() :]) for found in _OUT_OF.finditer(text))
+        named = parts_with(stems(" ".join(papers)), told)
+        return named if len(named) == 1 else ()
+    if after := _AFTER_A_REASON.match(text):
+        named = parts_with(stems(after["subject"]), told)
+        return named if len(named) == 1 else ()
     clause = _ENDS_A_CLAUSE.split(text, 1)[0]
     if not (DONE.search(clause) or "ground" in sentence.found or _opens_with_it(sentence, clause)):
         return ()
@@ -148,14 +172,16 @@ def named_in_a_clause(sentence: Sentence, told: Mapping[str, frozenset[str]]) ->
 
 def subject_words(sentence: Sentence) -> set[str]:
     """The words of what a sentence is about."""
-    return stems(_subject(sentence.text))
+    return stems(subject_in(sentence.text))
 
 
 def _names_none(text: str) -> bool:
-    """Whether a sentence only supposes something, or signs the letter, or is of more than it names:
-    ``all that remains and the papers``."""
+    """Whether a sentence only supposes something, or weighs the public interest, or signs the
+    letter, or is of more than it names: ``all that remains and the papers``."""
     signs = OF_AN_OFFICE.search(text) and len(text.split()) <= _SIGNED and not DONE.search(text)
-    return bool(signs or _SUPPOSES.match(text) or _AND_MORE.search(text[:_MOST_LETTERS]))
+    head = text[:_MOST_LETTERS]
+    none = signs or _SUPPOSES.match(text) or _AND_MORE.search(head) or _WEIGHS.match(head)
+    return bool(none)
 
 
 def _opens_with_it(sentence: Sentence, clause: str) -> bool:
@@ -163,7 +189,7 @@ def _opens_with_it(sentence: Sentence, clause: str) -> bool:
     return sentence.opens and _SHOWN.search(clause) is not None
 
 
-def _subject(text: str, ends: re.Pattern[str] = _ENDS_IT) -> str:
+def subject_in(text: str, ends: re.Pattern[str] = _ENDS_IT) -> str:
     """What a sentence says first that it is about."""
     start = found.end() if (found := _BEFORE_IT.match(text)) else 0
     if _ABOUT_A_QUESTION.match(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Container, Mapping, Set
+from collections.abc import Collection, Container, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import Final
@@ -15,7 +15,7 @@ from foirules.letters.requested_parts import Part
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9]{2,40}")
 _PLURALS: Final = (("ies", "y"), ("sses", "ss"), ("ss", "ss"), ("s", ""))
-_ENDINGS: Final = ("ation", "ion", "ance", "ant", "ing", "ed", "or", "ee", "e")
+_ENDINGS: Final = ("ation", "ion", "ance", "ant", "ing", "ed", "er", "or", "ee", "e")
 _ROOT: Final = "-"  # what stands after a word without its ending
 _LEAST: Final = 4  # letters that are left of a word without its ending
 _SIGNED: Final = re.compile(
@@ -79,7 +79,8 @@ _ALIKE: Final = (
     "identity name person who whom",
     "location place position site where",
     "employee personnel postholder staff",
-    "film footage picture photograph recording video",
+    "film footage recording tape video",
+    "image photo photograph picture",
     "minute meeting note",
     "plan proposal scheme strategy",
     "paper briefing submission",
@@ -91,13 +92,21 @@ _NO_THINGS: Final = frozenset(
     if not {"cost", "number", "when", "where", "who"}.isdisjoint(kind.split())
 )
 _HEAD: Final = re.compile(
-    r"\W*(?:[a-z0-9]{1,4}[).:]\W*)?(?:(?:a|all|an|any|each|how|its|of|please|provide|send|the|their|your|list|copy|copies) )*"
-    r"([a-z]{3,30})\b"
+    r"\W*(?:[a-z0-9]{1,4}[).:]\W*)?"
+    r"(?:(?:a|all|an|any|copies|copy|each|every|how|its|list|of|please|provide|send|the|their"
+    r"|your) )*([a-z]{3,30})\b"
 )  # the word with which what is asked for begins
 _ALONE: Final = re.compile(
     r"\W*(?:(?:any|its|of|the|their|these|those) )*([a-z]{3,30})"
     r"(?: (?:also|as well|either|too))?\W*"
 )
+_ITSELF: Final = re.compile(
+    r"\W*the (?:[a-z-]+ ){0,2}?(?P<thing>[a-z]{3,30}) (?:itself|themselves)\b"
+)
+_TELLS_OF: Final = re.compile(
+    r"\b(?:amount|cost|date|how|identit|many\b|much\b|name|number|reason|sum|total|value|what|when|where|whether"
+    r"|which|who|why)"
+)  # what asks about a thing, and not for it
 _THING: Final = re.compile(r" (?:of|between|about|on|that|which) ")  # it ends there
 
 
@@ -131,6 +140,33 @@ class Telling:
         kinds = _kinds(_THING.split(subject, 1)[0]) - _NO_THINGS
         named = [part for part in parts_with(kinds, self._alike) if part in left]
         return (named[0],) if len(named) == 1 else ()
+
+    def itself(self, text: str) -> tuple[str, ...]:
+        """The one part that asks for a thing of which a sentence begins to speak, where others only
+        ask about it: ``The agreements themselves``."""
+        found = _ITSELF.match(text)
+        if found is None:
+            return ()
+        thing = _stem(found["thing"])[0]
+        of = {label: words.partition(thing) for label, words in self._texts.items()}
+        having = [label for label, (_, here, _) in of.items() if here]
+        own = [label for label in having if not _TELLS_OF.search(of[label][0])]
+        return (own[0],) if len(having) > len(own) == 1 else ()
+
+    def only_tells(self, part: str) -> bool:
+        """Whether a part asks how many there are, or when, or so on, and for no papers."""
+        head = _HEAD.match(self._texts[part])
+        return head is not None and _TELLS_OF.match(head[1]) is not None
+
+    def joined(self, pieces: Sequence[str]) -> tuple[str, ...]:
+        """The parts that some words name for sure, or by a word that means the same, each one, if
+        they are several."""
+        things = (_THING.split(each, 1)[0] for each in pieces if each.strip())
+        named = [
+            parts_with(stems(each), self.sure) or self.like(each, self.labels) for each in things
+        ]
+        several = len(set(named)) > 1 and all(len(of) == 1 for of in named)
+        return tuple(of for of in self.labels if (of,) in named) if several else ()
 
     def others_than(self, parts: Collection[str], words: Set[str]) -> bool:
         """Whether some words name what other parts ask about, and none of these parts do."""

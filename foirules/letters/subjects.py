@@ -22,6 +22,13 @@ _OUT_OF: Final = re.compile(
     r" ((?:[a-z'-]+,? ?){1,8})"
 )
 _HEADS: Final = re.compile(r"\W{0,3}(?:the |your )?(?P<subject>[a-z][^:.,;#]{2,40}?) ?:(?= |\Z)")
+_GIVES: Final = re.compile(
+    r"\b(?:is|are) (?:all |also )?(?:attached|enclosed|listed|provided|published|set out)\b"
+)
+_OF_BOTH: Final = re.compile(
+    r"\W*(?:all|both|copies|it|th(?:at|ese|ey|is|ose)"
+    r"|the (?:answers?|documents?|information|papers|records?|requested))\b"
+)
 _MARK_OF_GROUND: Final = re.compile(r"ground#\d+")
 _FOR_WHAT: Final = re.compile(
     r"(?: +(?:has|have|had|is|was|been|also|applies|apply|applied|engaged|used|relied on)){0,4}"
@@ -104,13 +111,30 @@ def _apart_within(
         if not 1 < len(parts) < len(asked.parts):
             continue
         told = {part: every[part] or told_apart(asked, parts)[part] for part in parts}
-        of = list(_named_within(own, told))
+        of = _with_the_other(own, list(_named_within(own, told)), parts)
         grounded = [named for each, named in zip(own, of, strict=True) if "ground" in each.found]
         if {part for named in of for part in named} != set(parts) or not all(grounded):
             continue
         if any(len(named) < len(parts) for named in grounded):
             for each, named in zip(own, of, strict=True):
                 each.parts, each.under = named or parts, under
+
+
+def _with_the_other(
+    own: Sequence[Sentence], of: Sequence[tuple[str, ...]], parts: tuple[str, ...]
+) -> list[tuple[str, ...]]:
+    """What some sentences name, with the other of two parts where all but one of these are named by
+    none, and something is given there: ``Which these are is listed. The rates are exempt``."""
+    named = {part for each in of for part in each}
+    gives = (
+        "ground" not in each.found and _GIVES.search(each.text) and not _OF_BOTH.match(each.text)
+        for each, here in zip(own, of, strict=True)
+        if not here
+    )
+    if len(parts) != 2 or len(named) != 1 or not any(gives):
+        return list(of)
+    other = tuple(part for part in parts if part not in named)
+    return [here or other for here in of]
 
 
 def _named_within(
@@ -130,15 +154,20 @@ def _named_within(
 
 def _turn_to_subjects(found: Sequence[Sentence], told: Mapping[str, frozenset[str]]) -> None:
     """A paragraph below the label of a part that begins with the subject of another alone, and a
-    colon, is of that one: ``Appraisal: section 40(2)``."""
+    colon, is of that one: ``Appraisal: section 40(2)``; so is a ground in one of no part."""
     turned: tuple[int, tuple[str, ...]] | None = None  # the paragraph, and the part that it is of
     for each in found:
-        if each.opens and each.parts and not each.quoted and each.under < each.paragraph:
+        here = turned is not None and turned[0] == each.paragraph
+        loose = (here or not each.parts) and "ground" in each.found
+        below = each.opens and each.parts and each.under < each.paragraph
+        if not each.quoted and (loose or below):
             head = _HEADS.match(each.text)
             words = stems(head["subject"]) if head else set()
             named = parts_with(words, told)
-            if len(named) == 1 and named[0] not in each.parts:
+            if len(named) == 1 and named[0] not in (each.parts or ()):
                 turned = each.paragraph, named
+            elif head and loose:
+                turned = None
         if turned and each.paragraph == turned[0] and not each.mentions:
             each.parts, each.under = turned[1], each.paragraph
 

@@ -133,12 +133,14 @@ def take_back(letter: Letter, said: Said) -> None:
     """Marks the paragraphs of a review that speak of no part by name and come back to the grounds
     on which some parts were refused, with these parts."""
     own, grounds = _pressed(said), letter.grounds.grounds
+    dropped = {each.name: each.parts or () for each in letter.grounds.named if each.how == DROPPED}
     of_paragraphs: dict[int, set[tuple[str, ...]]] = {}
     at = {line: s for s in letter.sentences for line in range(s.first, s.last + 1)}
     for number, each in enumerate(grounds):
         if each.parts is not None:
             continue
-        parts = _refused_on((each.name,), own)
+        refused = _refused_on((each.name,), own)
+        parts = tuple(part for part in refused if part not in dropped.get(each.name, ()))
         grounds[number] = evolve(each, parts=parts or None)
         if each.line in at:
             of_paragraphs.setdefault(at[each.line].paragraph, set()).add(parts)

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final
 
 from foirules.language.types import with_names_above
+from foirules.letters.given_along import given_along
 from foirules.letters.pasted import GREETING
 from foirules.letters.sentences import Sentence, is_heading
 from foirules.letters.singled_out import singled_out
@@ -17,6 +18,7 @@ from foirules.letters.subject_of_sentence import (
     ABOUT_IT,
     DONE,
     HOLDS_ALSO,
+    JOINED,
     OF_AN_OFFICE,
     named_by,
     named_in_a_clause,
@@ -40,7 +42,8 @@ _TURNS: Final = re.compile(
     r"\W*(?:(?:and|finally|lastly|next),? )?"
     r"(?:as (?:for|to|regards)|regarding|concerning|turning (?:next )?to|in respect of"
     r"|with (?:regard|respect|reference) to|(?:in )?so far as"
-    r"|you (?:also |then |further )?(?:ask(?:ed)?|wanted|requested)(?: for| to (?:have|know|see))?)"
+    r"|you (?:have )?(?:also |then |further )?(?:ask(?:ed)?|wanted|requested)"
+    r"(?: for| to (?:have|know|see))?)"
     r" (?:the |your |any )?(?P<topic>.{3,80})"
 )
 _ENDS_A_TOPIC: Final = re.compile(r"[,.:;(]| (?:we|i|it|they|this|which|that|is|are|was|were) ")
@@ -58,6 +61,11 @@ _NO_TOPIC: Final = re.compile(
     r"|this|that|these|those|it|them|disclosure|all|everything|both|ground#|day#|legal basis"
     r"|we|i|you)\b"
 )
+
+_CLAUSE: Final = re.compile(
+    r"\W*(?:how (?:many|much|the|they)|what (?:our|the|they|was said|your)|when the|where the"
+    r"|who (?!ha[sd])[a-z]+|whom)\b"
+)  # with which a sentence begins that calls what it is about by no name
 
 Turn = tuple[str, ...] | None
 """The parts to which a sentence turns, none where it goes on; None where it turns to what is not
@@ -92,7 +100,8 @@ def _speak(found: Sequence[Sentence], turns: Sequence[Turn], telling: Telling) -
     grounded = {each.paragraph for each in found if "ground" in each.found}
     for sentence, parts in zip(found, turns, strict=True):
         if parts:
-            current, under, by_label = parts, sentence.paragraph, _by_label(sentence)
+            by_label = _by_label(sentence) or (by_label and parts == current)
+            current, under = parts, sentence.paragraph
             if not set(parts).issubset(together):
                 together = parts
         elif (
@@ -122,6 +131,7 @@ def _turns(found: Sequence[Sentence], telling: Telling) -> list[Turn]:
     begins = next((n for n, each in enumerate(found[:_HEAD]) if GREETING.match(each.plain)), -1)
     named = [
         ((each.quoted or _by_label(each)) and each.parts)
+        or telling.itself(each.text)
         or named_by(each, telling.sure)
         or named_in_a_clause(each, telling.sure)
         for each in found
@@ -142,7 +152,8 @@ def _turns(found: Sequence[Sentence], telling: Telling) -> list[Turn]:
         elif headed == each.paragraph and not each.opens:
             says = under_heads and not _HEADS_ALONE.match(each.text)
             own = named_by(each, telling.sure) if says else ()
-            turns.append(own if under_heads.isdisjoint(own) else ())
+            own = own if under_heads.isdisjoint(own) else ()
+            turns.append(telling.itself(each.text) or own)
         else:
             turns.append(told[place] if place in told else named[place])
             if turns[-1] == () and _is_of_another(each, last, telling):
@@ -160,30 +171,38 @@ def _with_those_alike(
     telling: Telling,
 ) -> list[tuple[str, ...]]:
     """By its place the parts that each sentence names, with those that nothing names for sure, and
-    it by a word like theirs: ``the exchanges`` the emails."""
+    it by a word like theirs: ``the exchanges`` the emails; and with what it gives along with
+    them."""
     known = {part for parts in (*told.values(), *named) for part in parts or ()}
     left = [part for part in telling.labels if part not in known]
-    if not left or not known:
+    if not known:
         return list(named)
     every: list[tuple[str, ...]] = []
     for each, parts in zip(found, named, strict=True):
-        pieces = [] if each.quoted else subjects_of(each)
+        pieces = [] if each.quoted or not left else subjects_of(each)
         like = {piece: telling.like(piece, left) for piece in pieces}
         if any(like.values()):
             own = (parts_with(stems(piece), telling.sure) or of for piece, of in like.items())
             ordered = (part for of in own for part in of if part in parts or part in left)
             parts = tuple(dict.fromkeys(ordered))
+        if along := given_along(each, parts, left, telling):
+            start, part = along
+            each.mentions = ((0, parts), (start, (part,))) if parts else ()
+            parts = (*parts, part)
         every.append(parts)
     return every
 
 
 def _is_of_another(sentence: Sentence, last: Turn, telling: Telling) -> bool:
     """Whether a sentence that names no part for sure is not of the parts turned to last: it tells
-    of something else that is held, or gives or keeps back what some others ask about."""
+    of something else that is held, or gives or keeps back what some others ask about, or what it
+    calls by no name: ``Who was there is exempt``."""
     if sentence.opens and HOLDS_ALSO.match(sentence.text):
         return True
-    says = "ground" in sentence.found or DONE.search(sentence.text)
-    return bool(last and says) and telling.others_than(last or (), subject_words(sentence))
+    if not last or not ("ground" in sentence.found or DONE.search(sentence.text)):
+        return False
+    clause = _CLAUSE.match(sentence.text) and not sentence.text.rstrip().endswith("?")
+    return bool(clause) or telling.others_than(last, subject_words(sentence))
 
 
 def _told(
@@ -197,7 +216,8 @@ def _told(
     told: dict[int, Turn] = {}
     for place, topic in topics.items():
         sure = parts_with(stems(topic), telling.sure)
-        told[place] = sure if len(sure) == 1 else named[place] or None
+        joined = telling.joined(JOINED.split(topic)) if sure else ()
+        told[place] = joined or (sure if len(sure) == 1 else named[place] or None)
     known = {part for parts in (*told.values(), *named) for part in parts or ()}
     left = [part for part in telling.labels if part not in known]
     several = Counter(told.values())
@@ -268,9 +288,14 @@ def is_head(sentence: Sentence) -> bool:
 
 def _the_rest(found: Sequence[Sentence], left: tuple[str, ...]) -> None:
     """The paragraphs that are of no part and name a ground, which is named for no other part nor
-    above one that is, are of the one part that is left."""
+    above one that is, or that tell what is also held, are of the one part that is left."""
     others = of_parts(found)
-    grounded = {each.paragraph for each in found if not each.parts and grounds_of(each) - others}
+    also = {each.paragraph for each in found if each.opens and HOLDS_ALSO.match(each.text)}
+    grounded = {
+        each.paragraph
+        for each in found
+        if not each.parts and grounds_of(each) - (set() if each.paragraph in also else others)
+    }
     if max(grounded, default=0) - min(grounded, default=0) > 1:
         return  # they are of more than it
     for each in found:

@@ -256,3 +256,151 @@ def test_a_label_within_the_answer_to_another(
     says: str, grounds: dict[str | None, tuple[str, ...]]
 ) -> None:
     assert _grounds(says) == grounds
+
+
+@pytest.mark.parametrize(
+    ("says", "grounds"),
+    [
+        pytest.param(
+            "1. Three are attached, without some prices.\n\n2. The minutes are attached in part.\n\n"
+            "3. Enclosed.\n\n4. Enclosed.\n\nThe Act\n\nEstimates: section 43(2), as the firms would bid"
+            " again. Minutes: what a tenant said of her health: section 40(2).",
+            {"1": ("s43(2)",), "2": ("s40(2)",)},
+            id="reasons listed below the labels",
+        ),
+        pytest.param(
+            "The minutes are attached. The kiosk was let in 2017 and we attach the lease. The names of"
+            " two clerks, on page 3 and in paragraph 9 of the minutes, have been removed under section"
+            " 40(2).",
+            {"2": ("s40(2)",)},
+            id="left out of a page of one of them",
+        ),
+        pytest.param(
+            "The minutes and the estimates are attached. Since the kiosk's tenant lives behind the shop,"
+            " and since there was trouble in 2018, its lease is withheld under section 38(1)(b).",
+            {"4": ("s38(1)(b)",)},
+            id="after the reason for it",
+        ),
+        pytest.param(
+            "The estimates are attached. Regarding the interviewees and the lease, we must refuse under"
+            " section 41(1).",
+            {"3": ("s41(1)",), "4": ("s41(1)",)},
+            id="turned to together",
+        ),
+        pytest.param(
+            "The estimates, the minutes and the lease are attached, without signatures (section"
+            " 40(2)).\n\nWe also hold a sheet with the answers given by each of the five people. It is"
+            " exempt under section 40(2).",
+            dict.fromkeys("1234", ("s40(2)",)),
+            id="also held, on the ground of the others",
+        ),
+    ],
+)
+def test_a_part_is_turned_to(says: str, grounds: dict[str | None, tuple[str, ...]]) -> None:
+    assert _grounds(says) == grounds
+
+
+@pytest.mark.parametrize(
+    ("says", "grounds"),
+    [
+        pytest.param(
+            "The loan agreement is attached, as are the messages, with some addresses removed under"
+            " section 40(2).",
+            {"2": ("s40(2)",)},
+            id="the second, with what was removed",
+        ),
+        pytest.param(
+            "We can release the agreement. It is attached together with 9 of the 12 pictures. The other"
+            " three show a child and are exempt under section 40(2).",
+            {"3": ("s40(2)",)},
+            id="the second, of which more is said",
+        ),
+        pytest.param(
+            "The loan agreement is attached, along with an index. Some prices are exempt under section"
+            " 43(2). The emails are attached.",
+            {"1": ("s43(2)",)},
+            id="something that is no part",
+        ),
+        pytest.param(
+            "The loan agreement is attached. There were 30 visitors. Who stood at the gate is exempt"
+            " under section 40(2). The emails are attached.",
+            {},
+            id="something that has no name",
+        ),
+    ],
+)
+def test_a_part_is_given_along_with_another(
+    says: str, grounds: dict[str | None, tuple[str, ...]]
+) -> None:
+    assert _grounds(says, LETTERS) == grounds
+
+
+def test_a_thing_itself_is_of_the_part_that_asks_for_it() -> None:
+    says = (
+        "Her expenses claims and the contract for laundry are attached.\n\nThere were five retirement"
+        " deeds. The deeds themselves are private and exempt under section 40(2)."
+    )
+    assert _grounds(says, COPIES) == {"3": ("s40(2)",)}
+
+
+@pytest.mark.parametrize(
+    ("says", "grounds"),
+    [
+        pytest.param(
+            "1. Attached.\n\n2 and 3. Nine people were asked. Who they were is set out in annex A. The"
+            " committee's minutes are exempt under section 36(2)(c).\n\n4. Attached.",
+            {"2": ("s36(2)(c)",)},
+            id="one of two, where something else is given",
+        ),
+        pytest.param(
+            "1. Attached.\n\n2 and 3. These are attached. The builder's prices, which the minutes give,"
+            " are exempt under section 43(2).\n\n4. Attached.",
+            {"2": ("s43(2)",), "3": ("s43(2)",)},
+            id="where both are given",
+        ),
+    ],
+)
+def test_below_the_labels_of_two_parts(
+    says: str, grounds: dict[str | None, tuple[str, ...]]
+) -> None:
+    assert _grounds(says) == grounds
+
+
+@pytest.mark.parametrize(
+    ("says", "grounds"),
+    [
+        pytest.param(
+            "Visitors came to 1,212 and the agreement is attached. We have left out two clauses"
+            " under section 43(2). We hold no emails.",
+            {"1": ("s43(2)",)},
+            id="clauses, of the papers",
+        ),
+        pytest.param(
+            "Visitors came to 1,212 and the agreement is attached. We have left out the hourly"
+            " counts under section 43(2). We hold no emails.",
+            {"1": ("s43(2)",), "4": ("s43(2)",)},
+            id="what may be of both",
+        ),
+    ],
+)
+def test_what_is_left_out_of_papers_is_of_no_number(
+    says: str, grounds: dict[str | None, tuple[str, ...]]
+) -> None:
+    assert _grounds(says, LETTERS) == grounds
+
+
+def test_who_does_it_is_named_as_what_is_done() -> None:
+    asked = "\n1. the names of those who inspect the lifts\n2. the log of the lifts since 2016"
+    says = (
+        "The log is attached. The inspectors and other officers are junior.\n\nInspectors' names are"
+        " not released, as section 40(2) applies."
+    )
+    assert _grounds(says, asked) == {"1": ("s40(2)",)}
+
+
+def test_what_they_found_is_of_what_it_names() -> None:
+    says = (
+        "They concluded that the minutes ought not to be released, as section 36(2)(c) applies. The"
+        " estimates are attached."
+    )
+    assert _grounds(says) == {"2": ("s36(2)(c)",)}
