@@ -299,7 +299,7 @@ TRIALS: dict[str, tuple[Given, list[str]]] = {
     ),
     "a phrase that is wrong": (
         changed("kinds.yaml", "- on balance", "- on (balance"),
-        ["letters/kinds.yaml: signs.has-weighed[4]: 'on (balance': ')' is missing"],
+        ["letters/kinds.yaml: signs.has-weighed[7]: 'on (balance': ')' is missing"],
     ),
     "a sign that is there already": (
         changed("days.yaml", "days:", "signs:\n  relies: ['by {day}']\ndays:"),
