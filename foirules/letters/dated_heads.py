@@ -47,11 +47,18 @@ def by_dated_heads(lines: Sequence[Line]) -> list[Piece]:
         for each, end in zip(heads, ends, strict=True)
     ]
     if above:
-        if heads[0].start > 6 and not tells_state(lines[: heads[0].start]):
+        if heads[0].start > 6 and _says_something(lines[: heads[0].start]):
             pieces.insert(0, Piece(tuple(lines[: heads[0].start])))
         else:
             pieces[0] = evolve(pieces[0], subject=title)
     return pieces
+
+
+def _says_something(lines: Sequence[Line]) -> bool:
+    """Whether lines above the first head are a message: sentences or a salutation, and no more than
+    a title and the state of a request."""
+    says = any(line.text.rstrip()[-1:] in (".", "?", "!", ",") for line in lines)
+    return says and not tells_state(lines)
 
 
 def _heads(lines: Sequence[Line]) -> Iterator[Head]:

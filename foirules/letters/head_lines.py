@@ -24,6 +24,7 @@ _SMALL: Final = frozenset(
         *("department", "board", "de", "van", "von", "der", "le", "la"),
         *("again", "back", "form", "hand", "once", "online", "our", "portal", "post", "posted"),
         *("received", "ref", "stamped", "submitted", "then", "via", "web"),
+        *("delivered", "link", "permalink"),
     )
 )
 _BODIES: Final = frozenset(

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from attrs import frozen
@@ -35,6 +36,7 @@ _OF_SITE: Final = re.compile(
     re.IGNORECASE,
 )
 _BESIDE: Final = re.compile(r"\s*(?:link to this(?: report)?|delivered)\s*\Z", re.IGNORECASE)
+_TITLE_LINES: Final = 3  # lines of text among which the first message begins
 _NEAR: Final = 15  # lines from either end of a message among which a site's words stand
 _COUNT: Final = re.compile(r"\s*(\d{1,3}) attachments?\s*\Z", re.IGNORECASE)
 _FILE: Final = re.compile(r"\s*\d[\d.]{0,6}\s?[KMG]B?\s+Download\b", re.IGNORECASE)
@@ -67,7 +69,8 @@ def is_of_a_site(lines: Sequence[Line]) -> bool:
 
 def site_page(lines: Sequence[Line]) -> PastedThread | None:
     """The messages of a page, if the text is one or a part of one: a button stands under a message,
-    and the text says who made the request to whom, or begins with a line with a name and a day."""
+    and the text says who made the request to whom, or begins with a line with a name and a day, or
+    with its title and such a line."""
     if not any(map(_is_close, lines)):
         return None
     place, asker, authority = made_in(lines) or _first(lines)
@@ -88,11 +91,14 @@ def site_page(lines: Sequence[Line]) -> PastedThread | None:
 
 
 def _first(lines: Sequence[Line]) -> tuple[int, str, str]:
-    """The place before the first line of text, the name in it, where a day stands behind that, and
-    the authority that a message greets; no name if not."""
-    place = next((n for n, line in enumerate(lines) if line.text.strip()), 0)
-    name, on = _split(lines[place].text) if lines else ("", None)
-    return place - 1, name if on is not None else "", authority_named(lines)
+    """The place before the first line with a name and a day behind it, the name, and the authority
+    that a message greets; no name if that is not one of the first lines of text."""
+    told = (n for n, line in enumerate(lines) if line.text.strip())
+    for place in islice(told, _TITLE_LINES):
+        name, on = _split(lines[place].text)
+        if name and on is not None:
+            return place - 1, name.rstrip(","), authority_named(lines)
+    return -1, "", ""
 
 
 def _heads(lines: Sequence[Line], place: int, asker: str, authority: str) -> Iterator[_Head]:
@@ -110,7 +116,8 @@ def _heads(lines: Sequence[Line], place: int, asker: str, authority: str) -> Ite
             continue
         name, on = _split(text)
         sender = _whose(name, asker, authority)
-        listed = name.endswith(",") and on is not None  # "Letter to Ministers, 14 February 2020"
+        known = name.rstrip(",") in (asker, authority)
+        listed = name.endswith(",") and on is not None and not known  # "Letter to us, 14 May 2020"
         if (sender is None or listed) and not below and not name.startswith(_FROM):
             continue
         end = place + 1
@@ -146,9 +153,9 @@ def _whose(name: str, asker: str, authority: str) -> str | None:
     has been renamed since.
     """
     plain = name.removeprefix(_FROM).strip()
-    if plain == asker:
-        return REQUESTER
     bare = plain.rstrip(",").strip()
+    if bare == asker:
+        return REQUESTER
     if bare == authority or bare.endswith(f", {authority}"):
         return AUTHORITY
     return AUTHORITY if plain.endswith(",") and 1 < len(bare) <= 80 else None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from foirules.letters.in_one_text import pasted_thread
 from foirules.letters.read_messages import read_text
 from foirules.letters.readers.files import lines_of
@@ -221,3 +223,95 @@ def test_what_stands_below_a_button_with_a_day_is_over_a_message_whoever_it_is()
     assert [each.sender for each in read_text(text, as_of=date(2020, 1, 1)).messages] == [
         "requester", "authority", "authority",
     ]  # fmt: skip
+
+
+COMMAS = """\
+Ada Quill, 4 March 2019
+Delivered
+
+Dear Larkham Borough Council,
+
+Please send me the inspection reports of the swings in Elm Park.
+
+Yours faithfully,
+
+Ada Quill
+
+Link to this
+
+Larkham Borough Council, 6 March 2019
+
+Dear Ms Quill
+
+Thank you for your request, which we received on 4 March 2019.
+
+Link to this
+
+Ada Quill, 2 April 2019
+
+Dear Larkham Borough Council,
+
+Please carry out an internal review of your handling of my request.
+
+Yours faithfully,
+
+Ada Quill
+
+Link to this
+"""
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "",
+        "Swings of Elm Park\n\n",
+        "Swings\n\nAda Quill made this Freedom of Information request to Larkham Borough Council\n\n",
+    ],
+    ids=["nothing above", "a title", "who asked whom"],
+)
+def test_a_comma_may_stand_between_name_and_day(above: str) -> None:
+    draft = read_text(above + COMMAS, as_of=date(2020, 1, 1))
+    assert [(each.sender, each.on) for each in draft.messages] == [
+        ("requester", date(2019, 3, 4)),
+        ("authority", date(2019, 3, 6)),
+        ("requester", date(2019, 4, 2)),
+    ]
+    assert draft.events[-1].event == "review-requested"
+
+
+PORTAL = """\
+Larkham Borough Council | Requests
+Home > My requests > FOI-2019-0113
+
+Reference: FOI-2019-0113
+Subject: Swings
+Status: Closed
+
+Message history
+
+"""
+
+
+def test_what_a_portal_writes_above_the_first_message_is_no_message() -> None:
+    text = """\
+#1  Ada Quill wrote on 4 March 2019 at 21:07  [permalink]
+
+Please send me the inspection reports of the swings in Elm Park.
+
+#2  Larkham Borough Council wrote on 6 March 2019 at 10:33  [permalink]
+
+Dear Ms Quill
+
+Thank you for your request, which we received on 5 March 2019.
+
+#3  Ada Quill wrote on 7 March 2019 at 07:55  [permalink]
+
+I only need those of 2018.
+"""
+    draft = read_text(PORTAL + text, as_of=date(2020, 1, 1))
+    assert [(each.sender, each.on) for each in draft.messages] == [
+        ("requester", date(2019, 3, 4)),
+        ("authority", date(2019, 3, 6)),
+        ("requester", date(2019, 3, 7)),
+    ]
