@@ -47,6 +47,7 @@ TWENTY_FOURTH: Final = Path(__file__).parent / "twenty_fourth"
 TWENTY_FIFTH: Final = Path(__file__).parent / "twenty_fifth"
 TWENTY_SIXTH: Final = Path(__file__).parent / "twenty_sixth"
 TWENTY_SEVENTH: Final = Path(__file__).parent / "twenty_seventh"
+TWENTY_EIGHTH: Final = Path(__file__).parent / "twenty_eighth"
 UNREAD: Final = (SIXTH, NINTH, FOURTEENTH, NINETEENTH, TWENTY_SEVENTH)
 
 STYLES: Final = frozenset(

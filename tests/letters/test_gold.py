@@ -41,6 +41,7 @@ from tests.letters.gold import (
     THIRTEENTH,
     TWELFTH,
     TWENTIETH,
+    TWENTY_EIGHTH,
     TWENTY_FIFTH,
     TWENTY_FIRST,
     TWENTY_FOURTH,
@@ -88,6 +89,7 @@ FOLDERS = {
     "twenty_fifth": threads(TWENTY_FIFTH),
     "twenty_sixth": threads(TWENTY_SIXTH),
     "twenty_seventh": threads(TWENTY_SEVENTH),
+    "twenty_eighth": threads(TWENTY_EIGHTH),
 }
 THREADS = [thread for of in FOLDERS.values() for thread in of]
 EVER = [date(2005, 1, 1), date(2025, 12, 31)]
