@@ -96,7 +96,7 @@ def _first(lines: Sequence[Line]) -> tuple[int, str, str]:
     told = (n for n, line in enumerate(lines) if line.text.strip())
     for place in islice(told, _TITLE_LINES):
         name, on = _split(lines[place].text)
-        if name and on is not None:
+        if name and not name.endswith(":") and on is not None:
             return place - 1, name.rstrip(","), authority_named(lines)
     return -1, "", ""
 
