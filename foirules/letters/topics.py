@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -104,17 +104,7 @@ def _speak(found: Sequence[Sentence], turns: Sequence[Turn], telling: Telling) -
             current, under = parts, sentence.paragraph
             if not set(parts).issubset(together):
                 together = parts
-        elif (
-            parts is None
-            or (_HEADS_ALONE.match(sentence.text) and not SAYS.search(sentence.text))
-            or (
-                sentence.opens
-                and (
-                    (by_label and sentence.paragraph not in grounded)
-                    or is_heading(sentence.plain.strip())
-                )
-            )
-        ):
+        elif parts is None or _heads_something_else(sentence, by_label, grounded):
             current = together = ()
         elif len(together) > 1 and (named := singled_out(sentence, together, telling)):
             current = tuple(dict.fromkeys(part for _, own in named for part in own))
@@ -123,6 +113,19 @@ def _speak(found: Sequence[Sentence], turns: Sequence[Turn], telling: Telling) -
             sentence.parts, sentence.under = current, under
         elif len(labels) == 2 and _BOTH.search(sentence.text):
             sentence.parts, sentence.under = labels, sentence.paragraph
+
+
+def _heads_something_else(sentence: Sentence, by_label: bool, grounded: Collection[int]) -> bool:
+    """Whether a sentence that names no part is a heading, or begins a paragraph without a ground
+    where parts were turned to by their labels.
+
+    :param grounded: the paragraphs that name a ground.
+    """
+    if _HEADS_ALONE.match(sentence.text) and not SAYS.search(sentence.text):
+        return True
+    if not sentence.opens:
+        return False
+    return (by_label and sentence.paragraph not in grounded) or is_heading(sentence.plain.strip())
 
 
 def _turns(found: Sequence[Sentence], telling: Telling) -> list[Turn]:
