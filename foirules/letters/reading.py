@@ -335,13 +335,10 @@ class LetterReader:
             elif meant := meant_in(letter.sentences, asked):
                 self.said = evolve(self.said, meant=meant)
         elif not reviews:
-            refused = found.by_part(self.words.grounds.field)
-            answered = {part: names for part, names in refused.items() if part is not None}
             self.said = evolve(
                 self.said,
-                answered={**self.said.answered, **answered},
                 outcomes={**self.said.outcomes, **found.by_part(self.words.outcome_field)},
-                refused={**self.said.refused, **refused},
+                refused={**self.said.refused, **found.by_part(self.words.grounds.field)},
             )
         read_statements(found, self.words)
         read_days(found, self.words, (kind.event,), (kind.event,))

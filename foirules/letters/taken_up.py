@@ -35,18 +35,20 @@ _LETS_BE: Final = re.compile(
 class Said:
     """What the letters read so far have said.
 
-    :param answered: by part the grounds on which it was refused.
     :param pressed: the parts that the requester named last; ``meant`` those that they have seemed
         to mean since, without a name.
     :param outcomes: what became of each part, or under None of the whole; ``refused`` the grounds
         on which it was refused.
     """
 
-    answered: Answered = field(factory=dict)
     pressed: Sequence[str] = ()
     meant: Sequence[str] = ()
     outcomes: Mapping[str | None, str] = field(factory=dict)
     refused: Mapping[str | None, Sequence[str]] = field(factory=dict)
+
+    @property
+    def answered(self) -> Answered:
+        return {part: grounds for part, grounds in self.refused.items() if part is not None}
 
     @property
     def settled(self) -> frozenset[str]:
